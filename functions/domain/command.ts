@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { type Actor, dossierFacts, fieldReportFacts, handler } from './event.ts'
+import { instant, type Instant } from './instant.ts'
+import { recipientRole, slug } from './registry.ts'
+import { dossierStatus, fieldReportStatus } from './status.ts'
+
+const reason = z.string().normalize().trim().min(1).max(1000)
+const requestId = z.string().normalize().trim().min(1).max(200)
+
+/** When the source entered the state, and when it produced the message; both default to the moment of arrival. */
+const sourceTimes = { statusAt: instant.optional(), reportedAt: instant.optional() }
+
+/** A dossier as a source tells it: new or known, in any order, with or without a processing request. */
+export const registerDossier = z.strictObject({
+  type: z.literal('registerDossier'),
+  facts: dossierFacts,
+  status: dossierStatus.optional(),
+  ...sourceTimes,
+  handler: handler.optional(),
+  request: z.strictObject({ id: requestId, issuedAt: instant, addressee: slug.optional() }).optional(),
+})
+
+export const registerFieldReport = z.strictObject({
+  type: z.literal('registerFieldReport'),
+  facts: fieldReportFacts,
+  status: fieldReportStatus.optional(),
+  ...sourceTimes,
+  handler: handler.optional(),
+})
+
+const command = <T extends string, S extends z.core.$ZodShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ...shape })
+
+/** What a source or an operator may do to one case through `POST /cases/{id}/commands`. */
+export const caseCommand = z.discriminatedUnion('type', [
+  command('changeStatus', { status: z.union([dossierStatus, fieldReportStatus]), ...sourceTimes }),
+  command('issueRequest', { request: requestId, issuedAt: instant.optional(), addressee: slug.optional() }),
+  command('answerRequest', { request: requestId, answeredAt: instant.optional() }),
+  command('pause', { reason, from: instant.optional() }),
+  command('resume', { at: instant.optional() }),
+  command('extend', { due: instant, reason }),
+  command('reschedule', { due: instant, reason }),
+  command('reassign', { agency: slug, handler: handler.optional(), reason }),
+  command('nameHandler', { handler }),
+  command('resolve', { outcome: fieldReportStatus.exclude(['received', 'processing']), at: instant.optional() }),
+  command('reopen', { reason }),
+])
+export type CaseCommand = z.output<typeof caseCommand>
+
+/** What the system itself does: an escalation step that came due, and mails that went out or proved needless. */
+export const systemCommand = z.discriminatedUnion('type', [
+  command('escalate', {}),
+  command('settleNotices', {
+    window: z.string(),
+    notices: z.array(
+      z.strictObject({
+        episode: z.int(),
+        level: z.int(),
+        occurrence: z.int(),
+        role: recipientRole,
+        how: z.enum(['sent', 'dropped', 'noContact']),
+      }),
+    ),
+  }),
+])
+export type SystemCommand = z.output<typeof systemCommand>
+
+export type RegisterDossier = z.output<typeof registerDossier>
+export type RegisterFieldReport = z.output<typeof registerFieldReport>
+export type Register = RegisterDossier | RegisterFieldReport
+export type Command = Register | CaseCommand | SystemCommand
+
+/** What every command carries: an id that its entries keep, who gives it, and the time it arrives. */
+export interface CommandContext {
+  commandId: string
+  actor: Actor
+  now: Instant
+}

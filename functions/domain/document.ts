@@ -1,0 +1,142 @@
+import * as z from 'zod'
+import { caseId } from './case-id.ts'
+import { dueOf, statutoryDue } from './due.ts'
+import { planNext, type Plan } from './escalation.ts'
+import { type Entry, entry } from './event.ts'
+import { foldCase } from './evolve.ts'
+import { instant, type Instant } from './instant.ts'
+import type { Registry } from './registry.ts'
+import type { CaseState } from './state.ts'
+import { caseKind } from './status.ts'
+
+/** The case in short, for lists, indexes and the console: under 1 KB, without anybody's name. */
+export const caseSummary = z.strictObject({
+  id: caseId,
+  kind: caseKind,
+  code: z.string(),
+  agency: z.string().optional(),
+  provider: z.string().optional(),
+  subject: z.string(),
+  unit: z.string().optional(),
+  status: z.string(),
+  phase: z.enum(['waiting', 'running', 'paused', 'finished']),
+  receivedAt: instant,
+  due: instant.optional(),
+  statutoryDue: instant.optional(),
+  finishedAt: instant.optional(),
+  /** When the case last had something to count: its end, or a processing request issued later. */
+  closedAt: instant.optional(),
+  openRequests: z.int(),
+  /** Highest escalation level raised in this episode; 0 and below are reminders. */
+  level: z.int().optional(),
+})
+export type CaseSummary = z.output<typeof caseSummary>
+
+/** The Step Functions execution that waits for the case's next step. */
+export const timer = z.strictObject({ version: z.int(), attempt: z.int().min(1), name: z.string(), startedAt: instant })
+export type Timer = z.output<typeof timer>
+
+/** One document per case, its timeline inside; one conditional write saves both. */
+export const caseDocument = z.strictObject({
+  id: caseId,
+  version: z.int().min(1),
+  entries: z.array(entry),
+  summary: caseSummary,
+  /** When the next escalation step falls; absent while the case is held, for the reason given. */
+  nextStepAt: instant.optional(),
+  held: z.enum(['finished', 'paused', 'noDue', 'noPolicy', 'notChased', 'exhausted']).optional(),
+  /** Since when a notice has waited for a mail. */
+  pendingSince: instant.optional(),
+  /** Rises when anything but the step itself moved the next step; an execution with an older one drops itself. */
+  timerVersion: z.int().min(1),
+  timer: timer.optional(),
+  rulesVersion: z.int(),
+  /** Sweeps in a row that failed on this case; at three it is set aside. */
+  failedSweeps: z.int().optional(),
+})
+export type CaseDocument = z.output<typeof caseDocument>
+
+/** A state that cannot be folded although entries exist: the document is damaged. */
+export class DamagedDocumentError extends Error {
+  override readonly name = 'DamagedDocumentError'
+}
+
+export interface Addition {
+  id: string
+  entries: readonly Entry[]
+  /** The step that has just fired leaves the running execution in force. */
+  firedStep: boolean
+}
+
+/**
+ * The document after new entries, with everything that derives from them. Pure.
+ * @param rules the registry in force and the moment of the decision
+ * @throws DamagedDocumentError when the timeline holds no beginning
+ */
+export function nextDocument(
+  before: CaseDocument | undefined,
+  added: Addition,
+  rules: { registry: Registry; now: Instant },
+): CaseDocument {
+  const entries = [...(before?.entries ?? []), ...added.entries]
+  const state = foldCase(entries)
+  if (state === undefined) throw new DamagedDocumentError(`${added.id} has no beginning`)
+  const plan = planNext(state, rules.registry, rules.now)
+  const next = planFields(plan)
+  const pendingSince = state.notices.find((notice) => notice.pending.length > 0)?.raisedAt
+  const moved = before === undefined || before.nextStepAt !== next.nextStepAt || before.held !== next.held
+  return {
+    id: added.id,
+    version: (before?.version ?? 0) + 1,
+    entries,
+    summary: summarise(added.id, state, rules.registry),
+    ...next,
+    ...(pendingSince === undefined ? {} : { pendingSince }),
+    timerVersion: (before?.timerVersion ?? 0) + (moved && !added.firedStep ? 1 : before === undefined ? 1 : 0),
+    ...(before?.timer === undefined ? {} : { timer: before.timer }),
+    rulesVersion: rules.registry.version,
+  }
+}
+
+const planFields = (plan: Plan): Pick<CaseDocument, 'nextStepAt' | 'held'> =>
+  plan.type === 'step' ? { nextStepAt: plan.step.at } : { held: plan.reason }
+
+/** The document's state, folded from its timeline. @throws DamagedDocumentError */
+export function stateOf(document: CaseDocument): CaseState {
+  const state = foldCase(document.entries)
+  if (state === undefined) throw new DamagedDocumentError(`${document.id} has no beginning`)
+  return state
+}
+
+export function summarise(id: string, state: CaseState, registry: Registry): CaseSummary {
+  const { facts, progress } = state
+  const finishedAt = progress.phase === 'finished' ? progress.at : undefined
+  const asked = state.requests.map((request) => request.issuedAt).toSorted()
+  const level = state.notices.filter((notice) => notice.episode === state.episode).map((notice) => notice.level)
+  return withoutUndefined({
+    id,
+    kind: facts.kind,
+    code: facts.code,
+    agency: state.agency,
+    provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
+    subject: facts.kind === 'dossier' ? facts.procedure : facts.category,
+    unit: facts.unit,
+    status: state.status,
+    phase: progress.phase,
+    receivedAt: facts.receivedAt,
+    due: dueOf(state, registry)?.at,
+    statutoryDue: statutoryDue(state, registry)?.at,
+    finishedAt,
+    closedAt: finishedAt && [finishedAt, ...asked].toSorted().at(-1),
+    openRequests: finishedAt === undefined ? state.requests.filter((each) => each.answeredAt === undefined).length : 0,
+    level: level.length === 0 ? undefined : Math.max(...level),
+  })
+}
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+
+const withoutUndefined = <T extends object>(fields: T): Defined<T> =>
+  // Dropping the undefined values is just what the type says.
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>

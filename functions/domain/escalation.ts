@@ -1,0 +1,89 @@
+import { calendarOf, dueOf, ruleFor } from './due.ts'
+import type { NoticeKey } from './event.ts'
+import { sameNotice } from './evolve.ts'
+import { fromMs, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
+import { shift } from './limit.ts'
+import type { PolicyStep, RecipientRole, Registry } from './registry.ts'
+import type { CaseState } from './state.ts'
+
+/** One step of the policy, laid on the case's due date. */
+export interface Step extends NoticeKey {
+  at: Instant
+  due: Instant
+  roles: readonly RecipientRole[]
+}
+
+/** Why an open case has no next step; an audit may find no other reason. */
+export type HeldReason = 'finished' | 'paused' | 'noDue' | 'noPolicy' | 'notChased' | 'exhausted'
+
+export type Plan = { type: 'step'; step: Step } | { type: 'held'; reason: HeldReason }
+
+/** How late a reminder may still go out: a sweep or a retry, never an outage or an import. */
+const REMINDER_GRACE_MS = 15 * MINUTE_MS
+
+/**
+ * The next step of the case as seen at `now`. Its time is rounded up to a whole second, since a Wait drops
+ * milliseconds; steps that were missed are due at once, and only the highest of them will fire.
+ */
+export function planNext(state: CaseState, registry: Registry, now: Instant): Plan {
+  const steps = openSteps(state, registry)
+  if (!Array.isArray(steps)) return { type: 'held', reason: steps }
+  const next = steps.filter((step) => !hasPassed(step, state, now)).toSorted(byTime)[0]
+  return next === undefined ? { type: 'held', reason: 'exhausted' } : { type: 'step', step: next }
+}
+
+/** What fires at `now`: the highest level reached, and the steps that are thereby skipped. */
+export interface Firing {
+  fire: Step | undefined
+  skip: { step: Step; why: 'higherLevelReached' | 'momentPassed' }[]
+}
+
+/** @returns nothing to fire when the case is held or its first step lies ahead. */
+export function firingAt(state: CaseState, registry: Registry, now: Instant): Firing {
+  const steps = openSteps(state, registry, now)
+  if (!Array.isArray(steps)) return { fire: undefined, skip: [] }
+  const reached = steps.filter((step) => step.at <= now)
+  const live = reached.filter((step) => !hasPassed(step, state, now))
+  const fire = live.toSorted((a, b) => a.level - b.level || a.occurrence - b.occurrence).at(-1)
+  const skip = reached
+    .filter((step) => step !== fire)
+    .map((step) => ({ step, why: live.includes(step) ? ('higherLevelReached' as const) : ('momentPassed' as const) }))
+  return { fire, skip }
+}
+
+/** A reminder (level 0 and below) is void once the due date, or its own moment, lies behind. */
+const hasPassed = (step: Step, state: CaseState, now: Instant): boolean =>
+  step.level <= 0 &&
+  (step.due <= now || step.at < state.episodeKnownAt || toMs(now) - toMs(step.at) > REMINDER_GRACE_MS)
+
+/** Unsettled steps; of a repeated one the first unsettled occurrence, or with `until` all that lie before it. */
+function openSteps(state: CaseState, registry: Registry, until?: Instant): Step[] | HeldReason {
+  if (state.progress.phase === 'finished') return 'finished'
+  if (state.progress.phase === 'paused') return 'paused'
+  const due = dueOf(state, registry)?.at
+  if (due === undefined) return 'noDue'
+  const on = localDateOf(due)
+  const agency = state.agency === undefined ? undefined : registry.find('agency', state.agency, on)
+  if (agency?.chased === false) return 'notChased'
+  const policy = ruleFor('policy', state, registry)
+  if (policy === undefined) return 'noPolicy'
+  const calendar = calendarOf(state, registry)
+  return policy.steps.flatMap((step) => {
+    const open = occurrences(state, step).map((occurrence) => {
+      const offset = { ...step.offset, amount: step.offset.amount + occurrence * (step.repeat?.every.amount ?? 0) }
+      const at = ceilToSecond(shift(calendar, due, offset))
+      return { episode: state.episode, level: step.level, occurrence, at, due, roles: step.recipients }
+    })
+    return until === undefined ? open.slice(0, 1) : open.filter((each) => each.at <= until)
+  })
+}
+
+function occurrences(state: CaseState, step: PolicyStep): number[] {
+  const all = Array.from({ length: 1 + (step.repeat?.times ?? 0) }, (_, occurrence) => occurrence)
+  const key = { episode: state.episode, level: step.level }
+  return all.filter((occurrence) => !state.settled.some((done) => sameNotice(done, { ...key, occurrence })))
+}
+
+const byTime = (a: Step, b: Step): number => (a.at === b.at ? a.level - b.level : a.at < b.at ? -1 : 1)
+
+const ceilToSecond = (at: Instant): Instant => fromMs(Math.ceil(toMs(at) / 1000) * 1000)

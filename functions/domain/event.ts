@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { nationalCode } from './case-id.ts'
+import { instant, type Instant } from './instant.ts'
+import { recipientRole, slug } from './registry.ts'
+import { dossierStatus, fieldReportStatus } from './status.ts'
+
+const shortText = z.string().normalize().trim().min(1).max(200)
+/** At most 4 KB in the table, whatever the letters. */
+const reason = z.string().normalize().trim().min(1).max(1000)
+
+/** What a source knows of a dossier, without the citizen. `due` is the appointment (ngày hẹn trả). */
+export const dossierFacts = z.strictObject({
+  kind: z.literal('dossier'),
+  code: nationalCode,
+  agency: slug.optional(),
+  procedure: slug,
+  unit: slug.optional(),
+  receivedAt: instant,
+  due: instant.optional(),
+})
+
+/** What a provider knows of a field report, without the reporter and the exact place. */
+export const fieldReportFacts = z.strictObject({
+  kind: z.literal('fieldReport'),
+  code: shortText,
+  provider: slug,
+  agency: slug.optional(),
+  category: slug,
+  unit: slug,
+  receivedAt: instant,
+  due: instant.optional(),
+})
+
+export const caseFacts = z.discriminatedUnion('kind', [dossierFacts, fieldReportFacts])
+export type CaseFacts = z.output<typeof caseFacts>
+
+/** The person in charge at the agency. Unknown stays unknown: "chưa xác định", never guessed. */
+export const handler = z.strictObject({ name: shortText, post: shortText })
+export type Handler = z.output<typeof handler>
+
+/** Names one notice of a case: it is raised once, whatever is retried. */
+export const noticeKey = z.strictObject({
+  episode: z.int().min(1),
+  level: z.int(),
+  occurrence: z.int().min(0),
+})
+export type NoticeKey = z.output<typeof noticeKey>
+
+const type = <T extends string>(name: T) => z.literal(name)
+
+/** Everything that can have happened to a case. To add an event: a row here, a branch in `evolve`, its words. */
+export const caseEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: type('received'), facts: caseFacts }),
+  z.strictObject({ type: type('corrected'), facts: caseFacts }),
+  z.strictObject({ type: type('statusChanged'), status: z.union([dossierStatus, fieldReportStatus]) }),
+  z.strictObject({ type: type('requestIssued'), request: shortText, addressee: slug.optional() }),
+  z.strictObject({ type: type('requestAnswered'), request: shortText, confirmedBy: z.enum(['source', 'operator']) }),
+  z.strictObject({ type: type('paused'), reason }),
+  z.strictObject({ type: type('resumed') }),
+  z.strictObject({ type: type('extended'), due: instant, reason }),
+  z.strictObject({ type: type('rescheduled'), due: instant, reason }),
+  z.strictObject({ type: type('reassigned'), agency: slug, handler: handler.optional(), reason }),
+  z.strictObject({ type: type('handlerNamed'), handler }),
+  z.strictObject({ type: type('reopened'), reason }),
+  z.strictObject({
+    type: type('noticeRaised'),
+    ...noticeKey.shape,
+    due: instant,
+    roles: z.array(recipientRole).min(1),
+  }),
+  z.strictObject({
+    type: type('stepSkipped'),
+    ...noticeKey.shape,
+    why: z.enum(['higherLevelReached', 'momentPassed']),
+  }),
+  z.strictObject({
+    type: type('noticeSettled'),
+    ...noticeKey.shape,
+    role: recipientRole,
+    how: z.enum(['sent', 'dropped', 'noContact']),
+    window: z.string(),
+  }),
+])
+export type CaseEvent = z.output<typeof caseEvent>
+export type EventType = CaseEvent['type']
+export type EventOf<T extends EventType> = Extract<CaseEvent, { type: T }>
+
+/** Who did it: a role of the access matrix and the subject of its token, or the system itself. */
+export const actor = z.strictObject({ role: shortText, id: shortText })
+export type Actor = z.output<typeof actor>
+
+/**
+ * One line of a case's timeline, with both times: `occurredAt` in the world, `recordedAt` in the system.
+ * `sourceOrder` is the time at which the source produced the message; it orders equal `occurredAt`s.
+ */
+export const entry = z.strictObject({
+  seq: z.int().min(1),
+  commandId: z.string().min(1).max(200),
+  occurredAt: instant,
+  recordedAt: instant,
+  sourceOrder: instant.optional(),
+  actor,
+  event: caseEvent,
+})
+export type Entry = z.output<typeof entry>
+
+/** The two times a question is asked at; each defaults to everything. */
+export interface AsOf {
+  asOf?: Instant
+  knownAt?: Instant
+}

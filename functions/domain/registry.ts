@@ -1,0 +1,194 @@
+import * as z from 'zod'
+import { calendarDay, calendarDefinition, compileCalendar, type Calendar } from './calendar.ts'
+import { instant, localDate, type Instant, type LocalDate } from './instant.ts'
+import { limit, offset } from './limit.ts'
+
+/** Stable ids of the centre's own choosing, never shown to anybody. */
+export const slug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:*-]{0,63}$/, 'letters, digits and . : * -')
+const name = z.string().normalize().trim().min(1).max(300)
+
+export const agencyKind = z.enum([
+  'department',
+  'central',
+  'district',
+  'commune',
+  'provider',
+  'centre',
+  'committee',
+  'party',
+])
+
+/** Who must act, or is informed. A Party body (`chased: false`) is never chased or ranked. */
+export const agency = z.strictObject({
+  id: slug,
+  name,
+  kind: agencyKind,
+  aliases: z.array(name).default([]),
+  parent: slug.optional(),
+  nationalCode: z.string().optional(),
+  calendar: slug.default('counter'),
+  chased: z.boolean().default(true),
+})
+
+/** Roles a notice can be addressed to; the agency's own contacts, or those of a body set in the policy. */
+export const recipientRole = z.enum(['focalPoint', 'head', 'leadDepartment', 'committeeOffice'])
+
+/** A mailbox per agency and role. `code` is `<agency>:<role>`. */
+export const contact = z.strictObject({ agency: slug, role: recipientRole, email: z.email(), name: name.optional() })
+
+/** A service that the centre runs; it stands in the weekly report even without cases. */
+export const cityService = z.strictObject({
+  id: slug,
+  name,
+  order: z.int(),
+  caseKind: z.enum(['dossier', 'fieldReport']).optional(),
+})
+
+/** What a field report is about (Open311 `service_code`). */
+export const category = z.strictObject({ code: slug, name, field: name, urgent: z.boolean().default(false) })
+
+/** What a dossier is about. */
+export const adminProcedure = z.strictObject({ code: slug, name, field: name })
+
+/**
+ * How long a case may take. `code` is `<kind>:<procedure or category>`, or `<kind>:*` for all others.
+ * `calendar` replaces the agency's own, as for urgent categories on a 24/7 calendar.
+ */
+export const limitRule = z.strictObject({ limit, calendar: slug.optional() })
+
+/** One step of an escalation; `level` 0 and below are reminders before the due date. */
+export const policyStep = z.strictObject({
+  level: z.int().min(-9).max(9),
+  offset,
+  recipients: z.array(recipientRole).min(1),
+  repeat: z.strictObject({ every: offset, times: z.int().min(1).max(50) }).optional(),
+})
+
+/** The steps around a due date. `code` as for {@link limitRule}. */
+export const escalationPolicy = z.strictObject({
+  steps: z.array(policyStep).refine((steps) => new Set(steps.map((step) => step.level)).size === steps.length, {
+    message: 'each level stands once',
+  }),
+})
+
+/** Form and rhythm of the weekly report. `code` is `weekly`. */
+export const reportSettings = z.strictObject({
+  number: z.strictObject({ first: z.int().min(1), symbol: z.string().min(1) }),
+  parentBody: name,
+  issuingBody: name,
+  place: name,
+  addressees: z.array(name).min(1),
+  recipients: z.array(z.strictObject({ name, email: z.email().optional() })),
+  archive: name,
+  signatory: z.strictObject({ capacity: name, name }),
+  rhythm: z.enum(['weekly', 'fortnightly']),
+  /** The end of the period that the last report before this row covered, exclusive. */
+  lastEnd: instant,
+})
+
+/** Every kind of registry value and its one schema. Adding a kind is adding a row here. */
+export const registrySchemas = {
+  agency,
+  contact,
+  cityService,
+  category,
+  procedure: adminProcedure,
+  limit: limitRule,
+  policy: escalationPolicy,
+  calendar: calendarDefinition,
+  day: calendarDay,
+  report: reportSettings,
+} as const
+
+export type RegistryKind = keyof typeof registrySchemas
+export type RegistryValue<K extends RegistryKind> = z.output<(typeof registrySchemas)[K]>
+export type Agency = z.output<typeof agency>
+export type Contact = z.output<typeof contact>
+export type RecipientRole = z.output<typeof recipientRole>
+export type EscalationPolicy = z.output<typeof escalationPolicy>
+export type PolicyStep = z.output<typeof policyStep>
+export type ReportSettings = z.output<typeof reportSettings>
+
+export const registryKind = z.enum(Object.keys(registrySchemas) as [RegistryKind, ...RegistryKind[]])
+
+/**
+ * One value of the registry, bitemporal: in force from `from` (Vietnam date), known since `recordedAt`.
+ * `value: null` ends it. Rows are added, never changed.
+ */
+export const registryRow = z.strictObject({
+  kind: registryKind,
+  code: slug,
+  from: localDate,
+  recordedAt: instant,
+  author: z.string().min(1),
+  reason: z.string().min(1),
+  source: z.string().min(1),
+  value: z.record(z.string(), z.unknown()).nullable(),
+})
+export type RegistryRow = z.output<typeof registryRow>
+
+/** The registry as known at one moment. Lookups name the Vietnam date on which the value must be in force. */
+export interface Registry {
+  readonly version: number
+  find<K extends RegistryKind>(kind: K, code: string, on: LocalDate): RegistryValue<K> | undefined
+  all<K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[]
+  calendar(id: string, on: LocalDate): Calendar
+}
+
+interface Dated {
+  from: LocalDate
+  recordedAt: Instant
+  value: unknown
+}
+
+/**
+ * Parses rows into a registry as known at `knownAt`.
+ * @throws z.ZodError when a value does not fit its kind's schema.
+ */
+export function readRegistry(rows: readonly RegistryRow[], version: number, knownAt?: Instant): Registry {
+  const byKind = new Map<RegistryKind, Map<string, Dated[]>>()
+  for (const row of rows) {
+    if (knownAt !== undefined && row.recordedAt > knownAt) continue
+    const codes = byKind.get(row.kind) ?? new Map<string, Dated[]>()
+    byKind.set(row.kind, codes)
+    const schema: z.ZodType = registrySchemas[row.kind]
+    const value = row.value === null ? undefined : schema.parse(row.value)
+    codes.set(row.code, [...(codes.get(row.code) ?? []), { from: row.from, recordedAt: row.recordedAt, value }])
+  }
+  for (const codes of byKind.values())
+    for (const dated of codes.values())
+      dated.sort((a, b) => (a.from === b.from ? compare(a.recordedAt, b.recordedAt) : compare(a.from, b.from)))
+  return lookups(byKind, version)
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: number): Registry {
+  const calendars = new Map<unknown, Calendar>()
+  const find = <K extends RegistryKind>(kind: K, code: string, on: LocalDate): RegistryValue<K> | undefined =>
+    // The map holds what the kind's own schema returned.
+    byKind
+      .get(kind)
+      ?.get(code)
+      ?.findLast((row) => row.from <= on)?.value as RegistryValue<K> | undefined
+  const all = <K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[] =>
+    [...(byKind.get(kind)?.keys() ?? [])].flatMap((code) => find(kind, code, on) ?? [])
+  const calendar = (id: string, on: LocalDate): Calendar => {
+    const definition = find('calendar', id, on)
+    if (definition === undefined) throw new UnknownCalendarError(id, on)
+    const known = calendars.get(definition)
+    if (known !== undefined) return known
+    const compiled = compileCalendar(definition, all('day', '9999-12-31'))
+    calendars.set(definition, compiled)
+    return compiled
+  }
+  return { version, find, all, calendar }
+}
+
+/** An agency, limit or command names a calendar that is not in force on that date. */
+export class UnknownCalendarError extends Error {
+  override readonly name = 'UnknownCalendarError'
+  constructor(id: string, on: LocalDate) {
+    super(`calendar ${id} is not in force on ${on}`)
+  }
+}
