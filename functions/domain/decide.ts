@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CaseCommand, Command, CommandContext, Register } from './command.ts'
+import { definedOnly } from './objects.ts'
 import { dueOf } from './due.ts'
 import { firingAt } from './escalation.ts'
 import type { CaseEvent, Entry } from './event.ts'
@@ -49,14 +51,14 @@ function toEntries(happened: Happening[], entries: readonly Entry[], context: Co
   const { commandId, actor, now } = context
   const isNew = (each: Happening) => !entries.some((entry) => sameMessage(entry, each))
   return happened.filter(isNew).map(({ event, at, sourceOrder }, index) => {
-    const made: Entry = { seq: entries.length + index + 1, commandId, occurredAt: at, recordedAt: now, actor, event }
-    return sourceOrder === undefined ? made : { ...made, sourceOrder }
+    const seq = entries.length + index + 1
+    return definedOnly({ seq, commandId, occurredAt: at, recordedAt: now, sourceOrder, actor, event })
   })
 }
 
 /** A source that repeats itself says the same thing of the same moment. */
 const sameMessage = (entry: Entry, { event, at }: Happening): boolean =>
-  entry.occurredAt === at && JSON.stringify(entry.event) === JSON.stringify(event)
+  entry.occurredAt === at && isDeepStrictEqual(entry.event, event)
 
 type Subject = Known & { state: CaseState | undefined }
 
@@ -91,13 +93,13 @@ function register(command: Register, { state, registry }: Subject, { now }: Comm
   const sourceOrder = reportedAt
   const happened: Happening[] = []
   if (state === undefined) happened.push({ event: { type: 'received', facts }, at: facts.receivedAt, sourceOrder })
-  else if (JSON.stringify(facts) !== JSON.stringify(state.facts))
+  else if (!isDeepStrictEqual(facts, state.facts))
     happened.push({ event: { type: 'corrected', facts }, at: reportedAt ?? now, sourceOrder })
   const status = command.status ?? (state === undefined ? 'received' : undefined)
   const repeated = statusAt === undefined && status === state?.status
   if (status !== undefined && status !== initialStatus(command) && !repeated)
     happened.push({ event: { type: 'statusChanged', status }, at, sourceOrder })
-  if (handler !== undefined && JSON.stringify(handler) !== JSON.stringify(state?.handler))
+  if (handler !== undefined && !isDeepStrictEqual(handler, state?.handler))
     happened.push({ event: { type: 'handlerNamed', handler }, at: reportedAt ?? now, sourceOrder })
   if (command.type === 'registerDossier' && command.request !== undefined)
     happened.push(...issued(command.request, state))
@@ -111,8 +113,7 @@ const initialStatus = (command: Register): Status =>
 function issued(request: { id: string; issuedAt: Instant; addressee?: string | undefined }, state?: CaseState) {
   if (state?.requests.some((known) => known.id === request.id)) return []
   const { id, issuedAt, addressee } = request
-  const event = { type: 'requestIssued' as const, request: id, ...(addressee === undefined ? {} : { addressee }) }
-  return [{ event, at: issuedAt }]
+  return [{ event: definedOnly({ type: 'requestIssued' as const, request: id, addressee }), at: issuedAt }]
 }
 
 type KnownSubject = Known & { state: CaseState }

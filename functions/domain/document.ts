@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { caseId } from './case-id.ts'
+import { definedOnly } from './objects.ts'
 import { dueOf, statutoryDue } from './due.ts'
 import { planNext, type Plan } from './escalation.ts'
 import { type Entry, entry } from './event.ts'
@@ -113,7 +114,7 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
   const finishedAt = progress.phase === 'finished' ? progress.at : undefined
   const asked = state.requests.map((request) => request.issuedAt).toSorted()
   const level = state.notices.filter((notice) => notice.episode === state.episode).map((notice) => notice.level)
-  return withoutUndefined({
+  return definedOnly({
     id,
     kind: facts.kind,
     code: facts.code,
@@ -132,11 +133,3 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     level: level.length === 0 ? undefined : Math.max(...level),
   })
 }
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
-}
-
-const withoutUndefined = <T extends object>(fields: T): Defined<T> =>
-  // Dropping the undefined values is just what the type says.
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>

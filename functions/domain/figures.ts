@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { definedOnly } from './objects.ts'
 import { statutoryDue } from './due.ts'
 import type { Entry } from './event.ts'
 import { foldCase } from './evolve.ts'
@@ -92,23 +93,22 @@ export function countCase(id: string, entries: readonly Entry[], question: Quest
   const notices = countNotices(entries, question)
   if (requests.length === 0 && outcome === undefined && notices.reminders + notices.escalations === 0) return undefined
   const { facts, progress } = state
-  const due = statutoryDue(state, registry)?.at
-  return {
+  return definedOnly({
     id,
     kind: facts.kind,
     code: facts.code,
     agency: state.agency ?? UNASSIGNED,
-    ...(facts.kind === 'fieldReport' ? { provider: facts.provider } : {}),
+    provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
     subject: facts.kind === 'dossier' ? facts.procedure : facts.category,
-    ...(facts.unit === undefined ? {} : { unit: facts.unit }),
+    unit: facts.unit,
     status: state.status,
     receivedAt: facts.receivedAt,
-    ...(due === undefined ? {} : { due }),
-    ...(progress.phase === 'finished' ? { finishedAt: progress.at } : {}),
+    due: statutoryDue(state, registry)?.at,
+    finishedAt: progress.phase === 'finished' ? progress.at : undefined,
     requests,
-    ...(outcome === undefined ? {} : { outcome }),
+    outcome,
     notices,
-  }
+  })
 }
 
 const isWithin = (at: Instant, { from, to }: Period): boolean => at >= from && at < to

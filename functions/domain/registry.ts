@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { calendarDay, calendarDefinition, compileCalendar, type Calendar } from './calendar.ts'
 import { instant, localDate, type Instant, type LocalDate } from './instant.ts'
 import { limit, offset } from './limit.ts'
+import { keysOf } from './objects.ts'
 
 /** Stable ids of the centre's own choosing, never shown to anybody. */
 export const slug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:*-]{0,63}$/, 'letters, digits and . : * -')
@@ -109,7 +110,7 @@ export type EscalationPolicy = z.output<typeof escalationPolicy>
 export type PolicyStep = z.output<typeof policyStep>
 export type ReportSettings = z.output<typeof reportSettings>
 
-export const registryKind = z.enum(Object.keys(registrySchemas) as [RegistryKind, ...RegistryKind[]])
+export const registryKind = z.enum(keysOf(registrySchemas))
 
 /**
  * One value of the registry, bitemporal: in force from `from` (Vietnam date), known since `recordedAt`.
@@ -166,7 +167,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: number): Registry {
   const calendars = new Map<unknown, Calendar>()
   const find = <K extends RegistryKind>(kind: K, code: string, on: LocalDate): RegistryValue<K> | undefined =>
-    // The map holds what the kind's own schema returned.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the map holds what the kind's own schema returned
     byKind
       .get(kind)
       ?.get(code)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { keysOf } from './objects.ts'
 
 /** Where a case stands with its clock: not started, running, stopped, ended. */
 export type Phase = 'waiting' | 'running' | 'paused' | 'finished'
@@ -42,8 +43,6 @@ export type DossierStatus = keyof typeof dossierStatuses
 export type FieldReportStatus = keyof typeof fieldReportStatuses
 export type Status = DossierStatus | FieldReportStatus
 
-const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T, ...(keyof T)[]]
-
 export const dossierStatus = z.enum(keysOf(dossierStatuses))
 export const fieldReportStatus = z.enum(keysOf(fieldReportStatuses))
 export const caseKind = z.enum(['dossier', 'fieldReport'])
@@ -55,6 +54,8 @@ export const statusesOf = (kind: CaseKind): Record<string, StatusFacts> => {
       return dossierStatuses
     case 'fieldReport':
       return fieldReportStatuses
+    default:
+      return kind satisfies never
   }
 }
 

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { slug } from './registry.ts'
+
+/** Who a caller is. Providers see their own reports, agencies their own cases; the others see all. */
+export const caller = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('provider'), id: z.string(), provider: slug }),
+  z.strictObject({ role: z.literal('agency'), id: z.string(), agency: slug }),
+  z.strictObject({ role: z.enum(['operator', 'signer', 'auditor', 'administrator']), id: z.string() }),
+])
+export type Caller = z.output<typeof caller>
+export type Role = Caller['role']
+
+/** What the API offers, one id per kind of deed. */
+export type Action =
+  | 'registerDossier'
+  | 'registerFieldReport'
+  | 'commandCase'
+  | 'readCase'
+  | 'listCases'
+  | 'contributeToReport'
+  | 'signReport'
+  | 'readReport'
+
+/** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
+export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
+  registerDossier: { agency: 'own', operator: 'all' },
+  registerFieldReport: { provider: 'own', operator: 'all' },
+  commandCase: { provider: 'own', agency: 'own', operator: 'all' },
+  readCase: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  listCases: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  contributeToReport: { operator: 'all', signer: 'all' },
+  signReport: { signer: 'all' },
+  readReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+}
+
+/** Whose the thing is that the caller reaches for; a case without either belongs to no agency yet. */
+export interface Owner {
+  agency?: string | undefined
+  provider?: string | undefined
+}
+
+/** Without an owner the question is whether the caller may do such a thing at all. */
+export function may(who: Caller, action: Action, owner?: Owner): boolean {
+  const reach = accessMatrix[action][who.role]
+  if (reach === undefined) return false
+  if (reach === 'all' || owner === undefined) return true
+  switch (who.role) {
+    case 'provider':
+      return owner.provider === who.provider
+    case 'agency':
+      return owner.agency === who.agency
+    case 'operator':
+    case 'signer':
+    case 'auditor':
+    case 'administrator':
+      return true
+    default:
+      return who satisfies never
+  }
+}
