@@ -1,0 +1,60 @@
+import type { Instant } from '../domain/instant.ts'
+import type { Registry } from '../domain/registry.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import type { CaseStore } from '../store/case-store.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import type { MailStore } from '../store/mail-store.ts'
+import type { PersonStore } from '../store/person-store.ts'
+import type { ReportStore } from '../store/report-store.ts'
+import type { Machines } from './machines.ts'
+
+/** What an engineer reads afterwards: ids and counts, never a name, phone or place. */
+export interface Log {
+  info(message: string, facts?: Record<string, unknown>): void
+  warn(message: string, facts?: Record<string, unknown>): void
+  error(message: string, facts?: Record<string, unknown>): void
+  /** Counts something for the dashboards and alarms. */
+  metric(name: string, value: number): void
+}
+
+export interface RegistrySource {
+  /** As known now, at most 60 s old. */
+  current(): Promise<Registry>
+  /** As it was known at that moment. */
+  knownAt(at: Instant): Promise<Registry>
+}
+
+/** What every use case may need of its surroundings. Time and ids are arguments like any other. */
+export interface Core {
+  now(): Instant
+  newId(): string
+  /** Uniform in [0, 1), for jitter only. */
+  random(): number
+  pause(ms: number): Promise<void>
+  log: Log
+  registry: RegistrySource
+}
+
+export interface CaseDeps extends Core {
+  cases: CaseStore
+  machines: Machines
+}
+
+export interface RegisterDeps extends CaseDeps {
+  people: PersonStore
+}
+
+export interface MailDeps extends Core {
+  mails: MailStore
+  mailer: Mailer
+}
+
+export interface DigestDeps extends MailDeps {
+  cases: CaseStore
+}
+
+export interface ReportDeps extends Core {
+  cases: CaseStore
+  reports: ReportStore
+  documents: DocumentStore
+}

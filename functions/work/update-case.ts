@@ -1,0 +1,90 @@
+import type { Command } from '../domain/command.ts'
+import { decide, type Rejection } from '../domain/decide.ts'
+import { nextDocument, type CaseDocument } from '../domain/document.ts'
+import type { Actor, Entry } from '../domain/event.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Registry } from '../domain/registry.ts'
+import type { CaseStore } from '../store/case-store.ts'
+import type { Core } from './deps.ts'
+
+const TRIES = 5
+const JITTER_MS = 50
+
+/** Somebody else saved the case in between, five times in a row. The caller may try again later. */
+export class BusyCaseError extends Error {
+  override readonly name = 'BusyCaseError'
+  readonly caseId: string
+  constructor(caseId: string) {
+    super(`${caseId} is being changed by others`)
+    this.caseId = caseId
+  }
+}
+
+/** What the change needs to know; the clock and the rules are read once per try. */
+export interface Moment {
+  registry: Registry
+  now: Instant
+}
+
+export type Change<T> = { type: 'save'; document: CaseDocument; result: T } | { type: 'leave'; result: T }
+
+/**
+ * Load, change, save on condition that nobody saved in between; at most 5 tries with jitter.
+ * @throws BusyCaseError
+ */
+export async function updateCase<T>(
+  deps: Core & { cases: CaseStore },
+  id: string,
+  change: (before: CaseDocument | undefined, moment: Moment) => Change<T>,
+): Promise<T> {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const before = await deps.cases.load(id)
+    const changed = change(before, { registry: await deps.registry.current(), now: deps.now() })
+    if (changed.type === 'leave') return changed.result
+    if ((await deps.cases.save(changed.document, before?.version)) === 'saved') return changed.result
+    await deps.pause(deps.random() * JITTER_MS * 2 ** tries)
+  }
+  throw new BusyCaseError(id)
+}
+
+export type Outcome =
+  | { type: 'saved' | 'unchanged'; document: CaseDocument }
+  | { type: 'rejected'; rejection: Rejection }
+
+/** A command and who gives it. With an id of its own a repeat is recognised whatever happened to the first answer. */
+export interface Deed {
+  command: Command
+  actor: Actor
+  commandId?: string
+}
+
+/** Lets the domain decide and saves what it answers. A repeat, or what changes nothing, writes nothing. */
+export async function carryOut(deps: Core & { cases: CaseStore }, id: string, deed: Deed): Promise<Outcome> {
+  const commandId = deed.commandId ?? deps.newId()
+  return updateCase<Outcome>(deps, id, (before, moment) => {
+    const known = { entries: before?.entries ?? [], registry: moment.registry }
+    const decision = decide(deed.command, known, { commandId, actor: deed.actor, now: moment.now })
+    if (decision.type === 'rejected') return { type: 'leave', result: decision }
+    return advance({ id, before, entries: decision.entries, firedStep: deed.command.type === 'escalate' }, moment)
+  })
+}
+
+interface Advance {
+  id: string
+  before: CaseDocument | undefined
+  entries: readonly Entry[]
+  firedStep: boolean
+}
+
+/** The document with its new entries; nothing to save where they are none and the rules move nothing. */
+export function advance({ id, before, entries, firedStep }: Advance, moment: Moment): Change<Outcome> {
+  const document = nextDocument(before, { id, entries, firedStep }, moment)
+  if (before !== undefined && entries.length === 0 && !isMoved(before, document))
+    return { type: 'leave', result: { type: 'unchanged', document: before } }
+  return { type: 'save', document, result: { type: 'saved', document } }
+}
+
+/** Whether rules of a newer version give the case another date or step. */
+const isMoved = (before: CaseDocument, after: CaseDocument): boolean =>
+  before.rulesVersion !== after.rulesVersion &&
+  (before.nextStepAt !== after.nextStepAt || before.held !== after.held || before.summary.due !== after.summary.due)

@@ -1,0 +1,79 @@
+import { expect } from 'vitest'
+import type { Command } from '../../functions/domain/command.ts'
+import { decide, type Rejection } from '../../functions/domain/decide.ts'
+import type { AsOf, CaseEvent, Entry } from '../../functions/domain/event.ts'
+import { foldCase } from '../../functions/domain/evolve.ts'
+import { atLocal, type Instant } from '../../functions/domain/instant.ts'
+import type { Registry } from '../../functions/domain/registry.ts'
+import type { CaseState } from '../../functions/domain/state.ts'
+import { testRegistry } from './registry.ts'
+
+/** `vn('2021-10-18 09:00')`: the instant at which a Vietnamese clock shows that. */
+export const vn = (text: string): Instant => {
+  const [date = '', time = '00:00'] = text.split(' ')
+  return atLocal(date, time)
+}
+
+export const dossier = {
+  kind: 'dossier',
+  code: '000.00.14.H15-211018-0001',
+  agency: 'so-xd',
+  procedure: 'gpxd',
+  receivedAt: vn('2021-10-18 09:00'),
+} as const
+
+export const fieldReport = {
+  kind: 'fieldReport',
+  code: 'PA-1',
+  provider: 'vnpt',
+  agency: 'bmt',
+  category: 'giao-thong',
+  unit: 'buon-ma-thuot',
+  receivedAt: vn('2021-10-18 09:00'),
+} as const
+
+export type Step = [at: string, command: Command, commandId?: string]
+
+/** One case, told by its commands in the order of their arrival; the clock stands where each step says. */
+export class Scenario {
+  readonly registry: Registry
+  entries: Entry[] = []
+  #given = 0
+
+  constructor(registry: Registry = testRegistry()) {
+    this.registry = registry
+  }
+
+  given(...steps: Step[]): this {
+    for (const step of steps) {
+      const decision = this.#decide(step)
+      if (decision.type === 'rejected') throw new Error(`given ${step[1].type}: ${JSON.stringify(decision.rejection)}`)
+      this.entries.push(...decision.entries)
+    }
+    return this
+  }
+
+  when(...step: Step): { then(...events: Partial<CaseEvent>[]): void; refused(rejection: Partial<Rejection>): void } {
+    const decision = this.#decide(step)
+    return {
+      then: (...events) => {
+        expect(decision).toMatchObject({ type: 'accepted', entries: events.map((event) => ({ event })) })
+      },
+      refused: (rejection) => {
+        expect(decision).toMatchObject({ type: 'rejected', rejection })
+      },
+    }
+  }
+
+  state(when?: AsOf): CaseState {
+    const state = foldCase(this.entries, when)
+    if (state === undefined) throw new Error('no case')
+    return state
+  }
+
+  #decide([at, command, commandId]: Step) {
+    this.#given += 1
+    const context = { commandId: commandId ?? `command-${this.#given}`, actor: { role: 'operator', id: 'test' }, now: vn(at) }
+    return decide(command, { entries: this.entries, registry: this.registry }, context)
+  }
+}
