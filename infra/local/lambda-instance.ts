@@ -1,0 +1,87 @@
+import type { Context } from 'aws-lambda'
+
+import { REGION } from './intrinsics.ts'
+import type { FunctionLog } from './function-log.ts'
+import type { FunctionModel } from './model.ts'
+import type { Bundle } from './sandbox.ts'
+
+type Handler = (event: unknown, context: Context) => unknown
+
+export interface InstanceOptions {
+  readonly model: FunctionModel
+  readonly bundle: Bundle
+  readonly log: FunctionLog
+  /** The clock that this instance's machine shows, epoch milliseconds. */
+  readonly now: () => number
+  /** Where AWS's services answer, as the variables that the SDK reads. */
+  readonly endpoints: Readonly<Record<string, string>>
+}
+
+/** One loaded copy of a function. It handles one event at a time and stays warm for the next. */
+export class Instance {
+  readonly #options: InstanceOptions
+  readonly #handler: Handler
+  #requestId = ''
+
+  /** @throws what the module throws while it loads */
+  constructor(options: InstanceOptions) {
+    this.#options = options
+    const { bundle, log, model, now } = options
+    const output = log.stream(() => ({ time: new Date(now()).toISOString(), requestId: this.#requestId }))
+    const [module = '', name = ''] = model.handler.split('.')
+    const handler = bundle.load(module, { environment: environmentOf(options), now, output })[name]
+    if (typeof handler !== 'function') throw new Error(`${model.handler} is undefined or not exported`)
+    this.#handler = handler as Handler
+  }
+
+  /** Rejects with what the handler throws. */
+  async handle(event: unknown, requestId: string): Promise<unknown> {
+    this.#requestId = requestId
+    return this.#handler(event, this.#context(requestId))
+  }
+
+  #context(requestId: string): Context {
+    const { model, now } = this.#options
+    const deadline = now() + model.timeoutSeconds * 1000
+    const unsupported = () => {
+      throw new Error('handlers with a callback are not supported by the Node.js 24 runtime')
+    }
+    return {
+      callbackWaitsForEmptyEventLoop: true,
+      functionName: model.name,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: model.arn,
+      memoryLimitInMB: String(model.memoryMb),
+      awsRequestId: requestId,
+      logGroupName: `/aws/lambda/${model.name}`,
+      logStreamName: 'local',
+      getRemainingTimeInMillis: () => deadline - now(),
+      done: unsupported,
+      fail: unsupported,
+      succeed: unsupported,
+    }
+  }
+}
+
+/** What Lambda gives every function, and what the template adds. No variable of this process reaches it. */
+const environmentOf = ({ model, endpoints }: InstanceOptions): Record<string, string> => ({
+  AWS_REGION: REGION,
+  AWS_DEFAULT_REGION: REGION,
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: model.name,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(model.memoryMb),
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${model.name}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+  LAMBDA_TASK_ROOT: model.codePath,
+  TZ: ':UTC',
+  _HANDLER: model.handler,
+  // By this name the endpoints know whose role to check.
+  AWS_ACCESS_KEY_ID: model.name,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  // Without these the SDK would read the profile of whoever runs this.
+  AWS_CONFIG_FILE: `${model.codePath}/none`,
+  AWS_SHARED_CREDENTIALS_FILE: `${model.codePath}/none`,
+  ...endpoints,
+  ...model.environment,
+})
