@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { caseId } from '../functions/domain/case-id.ts'
+import { instant } from '../functions/domain/instant.ts'
+import { isoWeek } from '../functions/domain/report.ts'
+
+/**
+ * What travels between the state machines and the functions: ids and times, nothing else.
+ *
+ * An execution may wait for months and meets the code of its last day, so every payload carries the version of this
+ * contract and the code accepts the last two. Add a field: make it optional. Change one: add version 2 beside 1, and
+ * drop 1 when no execution that began with it can still run. Unknown fields are ignored, since a machine is deployed a
+ * moment before or after its functions.
+ */
+export const contract = z.literal(1)
+
+const version = z.int().min(1)
+const ofWeek = { contract, week: isoWeek }
+const ofVersion = { ...ofWeek, version }
+
+/** Input of the escalation machine, and of its Task: the step at `waitUntil` of this timer, and no other. */
+export const escalationInput = z.object({
+  contract,
+  caseId,
+  timerVersion: z.int().min(1),
+  waitUntil: instant,
+})
+export const escalateCaseInput = escalationInput
+
+/** The next round's payload. `reason` is for whoever looks at the execution. */
+export const escalateCaseAnswer = z.discriminatedUnion('next', [
+  escalationInput.extend({ next: z.literal('wait') }),
+  escalationInput.omit({ waitUntil: true }).extend({ next: z.literal('stop'), reason: z.string() }),
+])
+
+/**
+ * Input of the weekly-report machine: every morning from the rule, which carries its own time, or once signed.
+ * `notBefore` is the closing of the contributions and the time one under way may still take.
+ */
+export const weeklyReportInput = z.discriminatedUnion('action', [
+  z.object({ contract, action: z.literal('draft'), time: instant }),
+  z.object({ ...ofWeek, action: z.literal('publish'), time: instant, notBefore: instant }),
+])
+
+/**
+ * EventBridge delivers at least once and cannot name an execution: the first `execution` to draft a week owns it, and
+ * another one is told that nothing is due.
+ */
+export const draftReportInput = z.object({ contract, time: instant, execution: z.string().min(1) })
+
+/** The day's plan: pre-flight, publication at the deadline, proof of mailing. `version` is the draft's. */
+export const draftReportAnswer = z.discriminatedUnion('due', [
+  z.object({ contract, due: z.literal(false) }),
+  z.object({ ...ofVersion, due: z.literal(true), checkAt: instant, publishAt: instant, verifyAt: instant }),
+])
+
+/** `preflight` names what is missing; `mailed` raises the report-day alarm unless the report is out. */
+export const checkReportInput = z.object({ ...ofWeek, check: z.enum(['preflight', 'mailed']) })
+export const checkReportAnswer = z.object({ ...ofWeek, mailed: z.boolean() })
+
+/** `deadline` publishes an unsigned report marked as a draft, and does nothing where one is published already. */
+export const publishReportInput = z.object({ ...ofWeek, mode: z.enum(['signed', 'deadline']) })
+
+/** Whether this call published; `version` is the one that stands. */
+export const publishReportAnswer = z.object({ ...ofVersion, published: z.boolean() })
+
+/** Both may be called again for the same version: documents are written anew, an addressee gets one mail. */
+export const renderReportInput = z.object(ofVersion)
+export const renderReportAnswer = z.object(ofVersion)
+export const mailReportInput = z.object(ofVersion)
+export const mailReportAnswer = z.object(ofVersion)
+
+export type EscalationInput = z.output<typeof escalationInput>
+export type EscalateCaseAnswer = z.output<typeof escalateCaseAnswer>
+export type WeeklyReportInput = z.output<typeof weeklyReportInput>
+export type DraftReportInput = z.output<typeof draftReportInput>
+export type DraftReportAnswer = z.output<typeof draftReportAnswer>
+export type CheckReportInput = z.output<typeof checkReportInput>
+export type CheckReportAnswer = z.output<typeof checkReportAnswer>
+export type PublishReportInput = z.output<typeof publishReportInput>
+export type PublishReportAnswer = z.output<typeof publishReportAnswer>
+export type RenderReportInput = z.output<typeof renderReportInput>
+export type MailReportInput = z.output<typeof mailReportInput>
