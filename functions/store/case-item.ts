@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { caseDocument, type CaseDocument } from '../domain/document.ts'
+import { entry } from '../domain/event.ts'
+import { UNASSIGNED } from '../domain/figures.ts'
+import type { Row } from './dynamo-table.ts'
+import { ItemTooLargeError } from './errors.ts'
+import { afterPages } from './history.ts'
+import {
+  agencyPartition,
+  caseKey,
+  monthOf,
+  OPEN,
+  pendingPartition,
+  receivedPartition,
+  stepPartition,
+  type Key,
+} from './keys.ts'
+
+/** Where a case stands in the indexes. */
+export interface IndexEntry {
+  agencyPartition: string
+  /** Due date of an open case, `9999` without one; the end of a closed case. */
+  agencySort: string
+  receivedPartition: string
+  receivedAt: string
+  stepPartition?: string
+  pendingPartition?: string
+}
+
+/** The one place that derives index keys; `nextStepAt` and `pendingSince` are the document's own fields. */
+export function indexEntry({ id, summary, nextStepAt, pendingSince }: CaseDocument): IndexEntry {
+  const { agency = UNASSIGNED, closedAt, due = '9999', kind, receivedAt } = summary
+  return {
+    agencyPartition: agencyPartition(agency, closedAt === undefined ? OPEN : `CLOSED#${monthOf(closedAt)}`),
+    agencySort: closedAt ?? due,
+    receivedPartition: receivedPartition(kind, receivedAt, id),
+    receivedAt,
+    ...(nextStepAt === undefined ? {} : { stepPartition: stepPartition(id) }),
+    ...(pendingSince === undefined ? {} : { pendingPartition: pendingPartition(id) }),
+  }
+}
+
+/** Lists are paid for by the kilobyte, for every index and every change. */
+const SUMMARY_LIMIT = 1024
+
+/** @throws ItemTooLargeError where the summary would make every index entry cost double */
+export function toCaseItem(document: CaseDocument, pages: number): Key & Row {
+  const bytes = Buffer.byteLength(JSON.stringify(document.summary))
+  if (bytes > SUMMARY_LIMIT) throw new ItemTooLargeError(`summary of ${document.id}`, bytes, SUMMARY_LIMIT)
+  return {
+    ...caseKey(document.id),
+    ...indexEntry(document),
+    ...document,
+    entries: afterPages(document.entries, pages),
+    pages,
+  }
+}
+
+const caseItem = z.object({ ...caseDocument.shape, pages: z.int().min(0) })
+
+/** A row of the table, without what only the table needs. */
+export function readCaseItem(row: Row): { document: CaseDocument; pages: number } {
+  const { pages, ...document } = caseItem.parse(row)
+  return { document, pages }
+}
+
+const historyPage = z.object({ entries: z.array(entry) })
+export const readPage = (row: Row): CaseDocument['entries'] => historyPage.parse(row).entries

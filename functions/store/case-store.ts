@@ -1,0 +1,111 @@
+import type { CaseId } from '../domain/case-id.ts'
+import type { CaseDocument, CaseSummary } from '../domain/document.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { CaseKind } from '../domain/status.ts'
+import { indexEntry } from './case-item.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { agencyPartition, type OPEN } from './keys.ts'
+import { checkVersion, type Saved } from './saved.ts'
+
+export interface AgencyAsk {
+  /** An agency's id, or `UNASSIGNED`. */
+  agency: string
+  /** The open cases by due date, or those closed in a month (`CLOSED#2021-10`, Vietnam time) by their end. */
+  partition: typeof OPEN | `CLOSED#${string}`
+  /** Exclusive; of a closed month, the end. Cases without a due date come last and have none before. */
+  dueBefore?: Instant | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
+export interface AgencyPage {
+  items: CaseSummary[]
+  /** Absent on the last page. */
+  cursor?: string
+}
+
+/** Half open: `from` included, `to` excluded. */
+export interface ReceivedAsk {
+  kind: CaseKind
+  from: Instant
+  to: Instant
+}
+
+/** What the sweep needs to know of a case before it loads it. */
+export type DueStep = Pick<CaseDocument, 'id' | 'timerVersion' | 'timer' | 'failedSweeps'> & { nextStepAt: Instant }
+
+export interface PendingCase {
+  id: CaseId
+  since: Instant
+}
+
+/**
+ * Where cases live. `load` and `loadMany` are consistent; all else is read from indexes, which lag a little and of
+ * which a case may be missing or twice while it moves: whoever acts on them loads the document again.
+ */
+export interface CaseStore {
+  load(id: CaseId): Promise<CaseDocument | undefined>
+  /**
+   * Saves state and timeline in one write if `expected` is the version that stands there (undefined: none does).
+   * @throws VersionSkippedError unless the document's version is the one after `expected`
+   * @throws ItemTooLargeError
+   */
+  save(document: CaseDocument, expected: number | undefined): Promise<Saved>
+  /** Those that exist, in the order asked, each once. @throws TableBusyError */
+  loadMany(ids: readonly CaseId[]): Promise<CaseDocument[]>
+  /** @throws BadCursorError */
+  listByAgency(ask: AgencyAsk): Promise<AgencyPage>
+  /** Next steps up to `until`, inclusive; in order of time within a shard only. */
+  dueSteps(until: Instant): AsyncIterable<DueStep>
+  /** Cases whose notices wait for a mail; in order of time within a shard only. */
+  pending(): AsyncIterable<PendingCase>
+  /** Month by month; in order of time within a shard only. */
+  received(ask: ReceivedAsk): AsyncIterable<CaseSummary>
+}
+
+/** The double. */
+export function inMemoryCaseStore(): CaseStore {
+  const documents = new Map<CaseId, CaseDocument>()
+  const all = (): CaseDocument[] => structuredClone([...documents.values()])
+  return {
+    load: async (id) => structuredClone(documents.get(id)),
+    async save(document, expected) {
+      checkVersion(document.version, expected)
+      if (documents.get(document.id)?.version !== expected) return 'conflict'
+      documents.set(document.id, structuredClone(document))
+      return 'saved'
+    },
+    loadMany: async (ids) => [...new Set(ids)].flatMap((id) => structuredClone(documents.get(id)) ?? []),
+    listByAgency: async (ask) => pageOf(all(), ask),
+    async *dueSteps(until) {
+      for (const { id, nextStepAt, timerVersion, timer, failedSweeps } of all())
+        if (nextStepAt !== undefined && nextStepAt <= until) yield { id, nextStepAt, timerVersion, timer, failedSweeps }
+    },
+    async *pending() {
+      for (const { id, pendingSince } of all()) if (pendingSince !== undefined) yield { id, since: pendingSince }
+    },
+    async *received({ kind, from, to }) {
+      for (const { summary } of all())
+        if (summary.kind === kind && summary.receivedAt >= from && summary.receivedAt < to) yield summary
+    },
+  }
+}
+
+function pageOf(documents: CaseDocument[], { agency, partition, dueBefore, cursor, limit }: AgencyAsk): AgencyPage {
+  const span = { partition: agencyPartition(agency, partition), before: dueBefore }
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, span)
+  const rows = documents
+    .map((document) => ({ id: document.id, summary: document.summary, ...indexEntry(document) }))
+    .filter((row) => row.agencyPartition === span.partition && (dueBefore === undefined || row.agencySort < dueBefore))
+    .toSorted((a, b) => compareRows([a.agencySort, a.id], [b.agencySort, b.id]))
+    .filter((row) => after === undefined || compareRows([row.agencySort, row.id], [after.sort, after.id]) > 0)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit).map((row) => row.summary),
+    ...(last && { cursor: encodeCursor({ partition: span.partition, sort: last.agencySort, id: last.id }) }),
+  }
+}
+
+type RowKey = [sort: string, id: string]
+const compareRows = ([sortA, idA]: RowKey, [sortB, idB]: RowKey): number =>
+  sortA === sortB ? (idA < idB ? -1 : Number(idA > idB)) : sortA < sortB ? -1 : 1

@@ -1,0 +1,165 @@
+import * as z from 'zod'
+import { caseDocument, caseSummary, type CaseDocument } from '../domain/document.ts'
+import { DAY_MS, fromMs, instant, toMs } from '../domain/instant.ts'
+import { readCaseItem, readPage, toCaseItem } from './case-item.ts'
+import type { AgencyAsk, AgencyPage, CaseStore, ReceivedAsk } from './case-store.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import {
+  batchGet,
+  getItem,
+  ifAbsent,
+  putItem,
+  putOnce,
+  queryItems,
+  type Condition,
+  type Query,
+  type Row,
+  type Table,
+} from './dynamo-table.ts'
+import { DamagedHistoryError } from './errors.ts'
+import { isShort, lastSeq, onPage, pagesFor, unite } from './history.ts'
+import {
+  agencyPartition,
+  caseIdOf,
+  caseKey,
+  HISTORY,
+  historyKey,
+  monthOf,
+  pendingPartitions,
+  receivedPartitions,
+  stepPartitions,
+} from './keys.ts'
+import { checkVersion } from './saved.ts'
+import { tableDefinition } from './table.ts'
+
+const { byAgency, byNextStep, byPending, byReceived } = tableDefinition.indexes
+
+export const dynamoCaseStore = (table: Table): CaseStore => ({
+  async load(id) {
+    const item = await getItem(table, caseKey(id))
+    return item && loadWhole(table, item)
+  },
+  async save(document, expected) {
+    checkVersion(document.version, expected)
+    const pages = isShort(document.entries) ? 0 : await moveHistory(table, document)
+    return pages === 'conflict' ? pages : putItem(table, toCaseItem(document, pages), ifVersion(expected))
+  },
+  async loadMany(ids) {
+    const items = await batchGet(table, [...new Set(ids)].map(caseKey))
+    const documents = await Promise.all(items.map((item) => loadWhole(table, item)))
+    const byId = new Map(documents.map((document) => [document.id, document]))
+    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+  },
+  listByAgency: (ask) => listByAgency(table, ask),
+  async *dueSteps(until) {
+    const query = { index: byNextStep, where: '#sk <= :until', values: { ':until': until } }
+    for await (const row of inPartitions(table, stepPartitions, query)) yield dueStepRow.parse(row)
+  },
+  async *pending() {
+    for await (const row of inPartitions(table, pendingPartitions, { index: byPending })) yield pendingRow.parse(row)
+  },
+  async *received(ask) {
+    const values = { ':from': ask.from, ':last': fromMs(toMs(ask.to) - 1) }
+    const query = { index: byReceived, where: '#sk BETWEEN :from AND :last', values }
+    for await (const row of inPartitions(table, partitionsOf(ask), query)) yield summaryRow.parse(row).summary
+  },
+})
+
+const idOfRow = z.string().transform(caseIdOf)
+const stepFields = caseDocument.pick({ timerVersion: true, timer: true, failedSweeps: true }).shape
+const dueStepRow = z
+  .object({ pk: idOfRow, nextStepAt: instant, ...stepFields })
+  .transform(({ pk: id, ...step }) => ({ id, ...step }))
+const pendingRow = z
+  .object({ pk: idOfRow, pendingSince: instant })
+  .transform((row) => ({ id: row.pk, since: row.pendingSince }))
+const summaryRow = z.object({ summary: caseSummary })
+const agencyRow = z.object({ pk: idOfRow, agencySort: z.string(), summary: caseSummary })
+
+async function* inPartitions(
+  table: Table,
+  partitions: readonly string[],
+  query: Omit<Query, 'partition'>,
+): AsyncGenerator<Row> {
+  for (const partition of partitions) yield* queryItems(table, { ...query, partition })
+}
+
+const ifVersion = (expected: number | undefined): Condition =>
+  expected === undefined
+    ? ifAbsent
+    : {
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': expected },
+      }
+
+async function loadWhole(table: Table, item: Row): Promise<CaseDocument> {
+  const { document, pages } = readCaseItem(item)
+  if (pages === 0) return document
+  const moved = []
+  const { pk: partition } = caseKey(document.id)
+  for await (const page of queryItems(table, {
+    partition,
+    where: 'begins_with(#sk, :page)',
+    values: { ':page': HISTORY },
+  }))
+    moved.push(readPage(page))
+  if (moved.length < pages) throw new DamagedHistoryError(`${document.id}: ${moved.length} of ${pages} pages are there`)
+  return { ...document, entries: unite([...moved.flat(), ...document.entries]) }
+}
+
+/**
+ * Writes the pages that the document will leave out; only what stands in the table already may go there. A crash after
+ * it harms nobody: until the document is saved, its entries stand in both places.
+ * @returns the number of pages there are
+ */
+async function moveHistory(table: Table, document: CaseDocument): Promise<number | 'conflict'> {
+  const item = await getItem(table, caseKey(document.id))
+  const stored = item && readCaseItem(item)
+  if (stored === undefined) return 0
+  if (stored.document.version !== document.version - 1) return 'conflict'
+  const pages = pagesFor(document.entries, stored.pages, lastSeq(stored.document.entries))
+  for (let page = stored.pages + 1; page <= pages; page += 1) await writePage(table, document, page)
+  return pages
+}
+
+async function writePage(table: Table, { id, entries }: CaseDocument, page: number): Promise<void> {
+  const outcome = await putOnce(table, { ...historyKey(id, page), entries: onPage(entries, page) })
+  if (outcome === 'conflict') throw new DamagedHistoryError(`${id}: page ${page} holds other entries`)
+}
+
+async function listByAgency(table: Table, ask: AgencyAsk): Promise<AgencyPage> {
+  const { agency, dueBefore, cursor, limit } = ask
+  const partition = agencyPartition(agency, ask.partition)
+  const rows = queryItems(table, {
+    index: byAgency,
+    partition,
+    ...(dueBefore === undefined ? {} : { where: '#sk < :before', values: { ':before': dueBefore } }),
+    after: cursor === undefined ? undefined : startKey(cursor, { partition, before: dueBefore }),
+    pageSize: limit + 1,
+  })
+  const page: z.output<typeof agencyRow>[] = []
+  for await (const row of rows) {
+    const last = page[limit - 1]
+    if (last !== undefined) return { items: summaries(page), cursor: cursorAfter(last, partition) }
+    page.push(agencyRow.parse(row))
+  }
+  return { items: summaries(page) }
+}
+
+const summaries = (rows: z.output<typeof agencyRow>[]): AgencyPage['items'] => rows.map((row) => row.summary)
+
+const cursorAfter = (row: z.output<typeof agencyRow>, partition: string): string =>
+  encodeCursor({ partition, sort: row.agencySort, id: row.pk })
+
+function startKey(cursor: string, span: { partition: string; before: string | undefined }): Record<string, string> {
+  const { partition, sort, id } = decodeCursor(cursor, span)
+  return { ...caseKey(id), [byAgency.partitionKey]: partition, [byAgency.sortKey]: sort }
+}
+
+function partitionsOf({ kind, from, to }: ReceivedAsk): string[] {
+  const months = new Set<string>()
+  for (let at = toMs(from); at < toMs(to); at += DAY_MS) months.add(monthOf(fromMs(at)))
+  if (from < to) months.add(monthOf(fromMs(toMs(to) - 1)))
+  return [...months].flatMap((month) => receivedPartitions(kind, month))
+}

@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto'
+import type { CaseId } from '../domain/case-id.ts'
+import { localDateOf, type Instant } from '../domain/instant.ts'
+import type { RegistryKind } from '../domain/registry.ts'
+import type { CaseKind } from '../domain/status.ts'
+
+export interface Key {
+  readonly pk: string
+  readonly sk: string
+}
+
+/**
+ * One partition of an index takes 1,000 writes a second, and a case whose next step moves costs two (old entry out,
+ * new one in). Four shards carry 2,000 such cases a second, twice what ten importers at 10 ms a case can send, while
+ * each sweep has to ask every shard. Raising the number needs every open case to be saved anew.
+ */
+export const SHARDS = 4
+
+const shards = Array.from({ length: SHARDS }, (_, shard) => shard)
+const shardOf = (id: string): number => hash('sha256', id, 'buffer').readUInt32BE(0) % SHARDS
+const padded = (n: number): string => String(n).padStart(4, '0')
+
+export const caseKey = (id: CaseId): Key => ({ pk: `CASE#${id}`, sk: 'CASE' })
+export const caseIdOf = (pk: string): CaseId => pk.slice('CASE#'.length)
+export const HISTORY = 'HISTORY#'
+export const historyKey = (id: CaseId, page: number): Key => ({ pk: `CASE#${id}`, sk: `${HISTORY}${padded(page)}` })
+
+/**
+ * A partition of its own, so that a role can be kept from it: IAM tells items apart by their partition key
+ * (`dynamodb:LeadingKeys`), never by their sort key.
+ */
+export const PERSON_PARTITIONS = 'PERSON#*'
+export const personKey = (id: CaseId): Key => ({ pk: `PERSON#${id}`, sk: 'PERSON' })
+
+export const registryPartition = (kind: RegistryKind): string => `REGISTRY#${kind}`
+export const registryKey = (row: { kind: RegistryKind; code: string; from: string; recordedAt: Instant }): Key => ({
+  pk: registryPartition(row.kind),
+  sk: `${row.code}#${row.from}#${row.recordedAt}`,
+})
+export const registryVersionKey: Key = { pk: 'REGISTRY#VERSION', sk: 'VERSION' }
+
+export const mailPartition = (recipient: string): string => `MAIL#${recipient}`
+export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPartition(recipient), sk: window })
+
+/** All weekly reports stand in one partition, so that one consistent query finds the last one. */
+export const REPORTS = 'REPORT#weekly'
+export const reportPrefix = (week: string): string => `${week}#v`
+export const reportKey = (week: string, version: number): Key => ({
+  pk: REPORTS,
+  sk: `${reportPrefix(week)}${padded(version)}`,
+})
+
+export interface SectionName {
+  section: string
+  cityService?: string | undefined
+}
+export const SECTIONS = 'SECTION#'
+export const sectionPartition = (week: string): string => `REPORT#weekly#${week}`
+export const sectionPrefix = ({ section, cityService }: SectionName): string =>
+  `${SECTIONS}${cityService ?? '-'}#${section}#`
+export const sectionKey = (week: string, name: SectionName, n: number): Key => ({
+  pk: sectionPartition(week),
+  sk: `${sectionPrefix(name)}${padded(n)}`,
+})
+
+/** `year` is that of the signing date: each year's numbers are a series of their own. */
+export interface Sequence {
+  sequence: string
+  year: number
+}
+export const sequencePartition = ({ sequence, year }: Sequence): string => `SEQUENCE#${sequence}#${year}`
+export const sequenceKey = (sequence: Sequence, number: number): Key => ({
+  pk: sequencePartition(sequence),
+  sk: String(number).padStart(6, '0'),
+})
+
+/** The month that a calendar on a Vietnamese wall shows, `yyyy-mm`. */
+export const monthOf = (at: Instant): string => localDateOf(at).slice(0, 7)
+
+export const OPEN = 'OPEN'
+export const agencyPartition = (agency: string, part: typeof OPEN | `CLOSED#${string}`): string => `${agency}#${part}`
+
+export const receivedPartition = (kind: CaseKind, receivedAt: Instant, id: CaseId): string =>
+  `${kind}#${monthOf(receivedAt)}#${shardOf(id)}`
+export const receivedPartitions = (kind: CaseKind, month: string): string[] =>
+  shards.map((shard) => `${kind}#${month}#${shard}`)
+
+export const stepPartition = (id: CaseId): string => `STEP#${shardOf(id)}`
+export const stepPartitions = shards.map((shard) => `STEP#${shard}`)
+
+export const pendingPartition = (id: CaseId): string => `PENDING#${shardOf(id)}`
+export const pendingPartitions = shards.map((shard) => `PENDING#${shard}`)
+/** Mails on their way are few, and must not be sought among the cases that wait for one. */
+export const UNFINISHED_MAILS = 'UNFINISHED'
