@@ -3,11 +3,11 @@ import type { CaseCommand, Command, CommandContext, Register } from './command.t
 import { definedOnly } from './objects.ts'
 import { dueOf } from './due.ts'
 import { firingAt } from './escalation.ts'
-import type { CaseEvent, Entry } from './event.ts'
-import { foldCase } from './evolve.ts'
+import type { CaseEvent, Entry, NoticeKey } from './event.ts'
+import { foldCase, sameNotice } from './evolve.ts'
 import { earlier, type Instant } from './instant.ts'
 import { allowedCommands, type CommandType } from './permitted.ts'
-import type { Registry } from './registry.ts'
+import type { RecipientRole, Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
 import { statusesOf, type Status } from './status.ts'
 
@@ -70,10 +70,7 @@ function happenings(command: Command, subject: Subject, context: CommandContext)
     case 'escalate':
       return subject.state === undefined ? { code: 'notFound' } : escalate(subject.state, subject.registry, context)
     case 'settleNotices':
-      return command.notices.map((notice) => ({
-        event: { type: 'noticeSettled', ...notice, window: command.window },
-        at: context.now,
-      }))
+      return settle(command, subject.state, context.now)
     default: {
       const { state } = subject
       if (state === undefined) return { code: 'notFound' }
@@ -192,6 +189,16 @@ function escalate(state: CaseState, registry: Registry, { now }: CommandContext)
     ...skipped,
     { event: { type: 'noticeRaised', episode, level, occurrence, due, roles: [...roles] }, at: now },
   ]
+}
+
+/** Only what still waits is settled: a run that is repeated tells the case nothing new. */
+function settle(command: Extract<Command, { type: 'settleNotices' }>, state: CaseState | undefined, now: Instant) {
+  const waits = (key: NoticeKey & { role: RecipientRole }): boolean =>
+    state?.notices.some((notice) => sameNotice(notice, key) && notice.pending.includes(key.role)) ?? false
+  return command.notices.filter(waits).map((notice) => ({
+    event: { type: 'noticeSettled' as const, ...notice, window: command.window },
+    at: now,
+  }))
 }
 
 const unknownAgency = (agency: string | undefined, registry: Registry): Rejection | undefined =>

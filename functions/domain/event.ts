@@ -106,6 +106,6 @@ export type Entry = z.output<typeof entry>
 
 /** The two times a question is asked at; each defaults to everything. */
 export interface AsOf {
-  asOf?: Instant
-  knownAt?: Instant
+  asOf?: Instant | undefined
+  knownAt?: Instant | undefined
 }

@@ -133,6 +133,8 @@ export interface Registry {
   readonly version: number
   find<K extends RegistryKind>(kind: K, code: string, on: LocalDate): RegistryValue<K> | undefined
   all<K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[]
+  /** Every code that ever stood, also those ended: an agency that is no more may still have open cases. */
+  codes(kind: RegistryKind): string[]
   calendar(id: string, on: LocalDate): Calendar
 }
 
@@ -172,8 +174,9 @@ function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: numbe
       .get(kind)
       ?.get(code)
       ?.findLast((row) => row.from <= on)?.value as RegistryValue<K> | undefined
+  const codes = (kind: RegistryKind): string[] => [...(byKind.get(kind)?.keys() ?? [])]
   const all = <K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[] =>
-    [...(byKind.get(kind)?.keys() ?? [])].flatMap((code) => find(kind, code, on) ?? [])
+    codes(kind).flatMap((code) => find(kind, code, on) ?? [])
   const calendar = (id: string, on: LocalDate): Calendar => {
     const definition = find('calendar', id, on)
     if (definition === undefined) throw new UnknownCalendarError(id, on)
@@ -183,7 +186,7 @@ function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: numbe
     calendars.set(definition, compiled)
     return compiled
   }
-  return { version, find, all, calendar }
+  return { version, find, all, codes, calendar }
 }
 
 /** An agency, limit or command names a calendar that is not in force on that date. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts'
-import type { Registry } from '../domain/registry.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { CachedRegistry } from '../store/cached-registry.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { MailStore } from '../store/mail-store.ts'
@@ -17,13 +17,6 @@ export interface Log {
   metric(name: string, value: number): void
 }
 
-export interface RegistrySource {
-  /** As known now, at most 60 s old. */
-  current(): Promise<Registry>
-  /** As it was known at that moment. */
-  knownAt(at: Instant): Promise<Registry>
-}
-
 /** What every use case may need of its surroundings. Time and ids are arguments like any other. */
 export interface Core {
   now(): Instant
@@ -32,7 +25,7 @@ export interface Core {
   random(): number
   pause(ms: number): Promise<void>
   log: Log
-  registry: RegistrySource
+  registry: CachedRegistry
 }
 
 export interface CaseDeps extends Core {

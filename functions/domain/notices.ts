@@ -1,0 +1,25 @@
+import { dueOf } from './due.ts'
+import type { Instant } from './instant.ts'
+import type { RecipientRole, Registry } from './registry.ts'
+import type { CaseState, Notice } from './state.ts'
+
+/** A notice that waits for a mail to one role. */
+export interface PendingNotice {
+  notice: Notice
+  role: RecipientRole
+}
+
+export const pendingNotices = (state: CaseState): PendingNotice[] =>
+  state.notices.flatMap((notice) => notice.pending.map((role) => ({ notice, role })))
+
+/**
+ * Whether the notice is still true at `now`: the case is open and counting, nobody has set another date or handed it
+ * over, and a reminder's date still lies ahead, an escalation's behind. Asked again at the moment of sending.
+ */
+export function isStillTrue(notice: Notice, state: CaseState, at: { registry: Registry; now: Instant }): boolean {
+  const { phase } = state.progress
+  if (phase === 'finished' || phase === 'paused' || notice.episode !== state.episode) return false
+  const due = dueOf(state, at.registry)?.at
+  if (due === undefined) return false
+  return notice.level <= 0 ? due >= at.now : due <= at.now
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { connectTable, type Table } from '../store/dynamo-table.ts'
+import { dynamoCaseStore } from '../store/dynamo-case-store.ts'
+import { dynamoRegistryStore } from '../store/dynamo-registry-store.ts'
+import { cachedRegistry } from '../store/cached-registry.ts'
+import type { Core } from '../work/deps.ts'
+import type { CaseStore } from '../store/case-store.ts'
+import { variable } from './env.ts'
+import { functionLog } from './log.ts'
+
+/** Built once per instance of a function, from its environment. Clients of other services come from their own files. */
+export function tableDeps(): Core & { cases: CaseStore; table: Table } {
+  const table = connectTable(variable('TABLE_NAME'))
+  const now = () => new Date().toISOString()
+  return {
+    now,
+    newId: randomUUID,
+    random: Math.random,
+    pause: (ms) => setTimeout(ms),
+    log: functionLog(),
+    registry: cachedRegistry(dynamoRegistryStore(table), now),
+    cases: dynamoCaseStore(table),
+    table,
+  }
+}

@@ -1,0 +1,13 @@
+import { dynamoReportStore } from '../store/dynamo-report-store.ts'
+import { connectBucket, s3DocumentStore } from '../store/s3-document-store.ts'
+import type { ReportDeps } from '../work/deps.ts'
+import { tableDeps } from './core.ts'
+import { variable } from './env.ts'
+
+/** The table and the bucket of the report's documents. */
+export function reportDeps(): ReportDeps {
+  const { table, ...deps } = tableDeps()
+  return { ...deps, reports: dynamoReportStore(table), documents: documentDeps() }
+}
+
+export const documentDeps = () => s3DocumentStore(connectBucket(variable('DOCUMENTS_BUCKET')))

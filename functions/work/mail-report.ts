@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { reportMail } from '../text/report-mail.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import type { ReportStore } from '../store/report-store.ts'
+import { deliver } from './deliver.ts'
+import type { MailDeps } from './deps.ts'
+import { readContent, reportFile } from './report-content.ts'
+
+/** SES takes 10 MB after coding, some 7 MB of files; what is larger stays in the bucket. */
+const ATTACHED_BYTES = 7_000_000
+
+const contentTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const
+
+/** A document that should have been rendered is not there: the machine tries again. */
+export class MissingDocumentError extends Error {
+  override readonly name = 'MissingDocumentError'
+}
+
+export type MailReportDeps = MailDeps & { reports: ReportStore; documents: DocumentStore }
+
+/**
+ * Mails one version to everybody in the report's settings, each once whatever is repeated, and notes when it was out.
+ * @returns how many mails this call sent
+ */
+export async function mailReport(deps: MailReportDeps, week: string, content: number): Promise<number> {
+  const report = await readContent(deps.documents, week, content)
+  const mail = { ...reportMail(report), attachments: await attachments(deps.documents, week, content) }
+  let sent = 0
+  for (const { email } of report.settings.recipients) {
+    if (email === undefined) continue
+    const letter = { recipient: recipientCode(email), window: `${week}.v${content}`, address: email, notices: [], mail }
+    const accepted = await deliver(deps, letter)
+    if (accepted === undefined) continue
+    await deps.mails.finish(accepted, deps.now())
+    sent += 1
+  }
+  await noteMailed(deps, week, content)
+  return sent
+}
+
+/** Keys hold no addresses. */
+const recipientCode = (email: string): string => `report:${createHash('sha256').update(email).digest('hex').slice(0, 16)}`
+
+async function attachments(documents: DocumentStore, week: string, content: number) {
+  const files = []
+  for (const extension of ['pdf', 'docx'] as const) {
+    const file = await documents.get(reportFile(week, content, extension))
+    if (file === undefined) throw new MissingDocumentError(`no ${extension} of ${week} v${content}`)
+    files.push({ filename: `${week}.${extension}`, contentType: contentTypes[extension], content: file.body })
+  }
+  const bytes = files.reduce((sum, file) => sum + file.content.byteLength, 0)
+  return bytes <= ATTACHED_BYTES ? files : []
+}
+
+async function noteMailed(deps: MailReportDeps, week: string, content: number): Promise<void> {
+  const record = await deps.reports.load(week)
+  if (record?.content !== content || record.mailedAt !== undefined) return
+  const mailed = { ...record, version: record.version + 1, mailedAt: deps.now() }
+  if ((await deps.reports.save(mailed, record.version)) === 'conflict') await noteMailed(deps, week, content)
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod'
+import type { Caller } from '../domain/access.ts'
+import { stateOf, summarise, type CaseDocument, type CaseSummary } from '../domain/document.ts'
+import type { AsOf, Entry } from '../domain/event.ts'
+import { foldCase, inWorldOrder } from '../domain/evolve.ts'
+import { UNASSIGNED } from '../domain/figures.ts'
+import { localDateOf, type Instant } from '../domain/instant.ts'
+import type { Registry } from '../domain/registry.ts'
+import { timelineLine } from '../text/timeline-words.ts'
+import { BadCursorError } from '../store/errors.ts'
+import type { CaseDeps } from './deps.ts'
+import type { ListQuery } from './wire.ts'
+
+/** One case as `GET /cases/{id}` shows it: state, timeline in the world's order, and what waits for it. */
+export interface CaseView extends CaseSummary {
+  version: number
+  timeline: (Pick<Entry, 'seq' | 'occurredAt' | 'recordedAt' | 'actor' | 'event'> & { text: string })[]
+  handler?: { name: string; post: string } | undefined
+  nextStepAt?: Instant | undefined
+  held?: string | undefined
+  /** The Step Functions execution that waits for the next step, to be looked up in the AWS console. */
+  execution?: string | undefined
+}
+
+/** The case now or, with `asOf` and `knownAt`, as it stood then. Undefined where it was not there yet. */
+export function viewCase(document: CaseDocument, registry: Registry, when: AsOf): CaseView | undefined {
+  const { asOf = '9', knownAt = asOf } = when
+  const state = foldCase(document.entries, { asOf, knownAt })
+  if (state === undefined) return undefined
+  const timeline = inWorldOrder(document.entries)
+    .filter((entry) => entry.occurredAt <= asOf && entry.recordedAt <= knownAt)
+    .map((entry) => {
+      const { seq, occurredAt, recordedAt, actor, event } = entry
+      return { seq, occurredAt, recordedAt, actor, event, text: timelineLine(entry, registry) }
+    })
+  const view = { ...summarise(document.id, state, registry), version: document.version, handler: state.handler, timeline }
+  if (when.asOf !== undefined || when.knownAt !== undefined) return view
+  const { nextStepAt, held, timer } = document
+  return { ...view, nextStepAt, held, execution: timer?.version === document.timerVersion ? timer.name : undefined }
+}
+
+/** The owner of a case, for the access matrix. */
+export const ownerOf = (document: CaseDocument): { agency: string | undefined; provider: string | undefined } => {
+  const state = stateOf(document)
+  return {
+    agency: state.agency,
+    provider: state.facts.kind === 'fieldReport' ? state.facts.provider : undefined,
+  }
+}
+
+const position = z.strictObject({ agency: z.string(), inner: z.string().optional() })
+type Position = z.output<typeof position>
+
+export interface CasePage {
+  items: CaseSummary[]
+  cursor?: string
+}
+
+/**
+ * Cases of one agency, or of all one after the other, soonest due first within each; the caller's own where the role
+ * reaches no further. A page may be short; there is more as long as it carries a cursor.
+ * @throws BadCursorError when the cursor is not one of ours
+ */
+export async function listCases(deps: Pick<CaseDeps, 'cases' | 'registry' | 'now'>, who: Caller, query: ListQuery): Promise<CasePage> {
+  const agencies = agenciesFor(who, query, await deps.registry.current())
+  const start = query.cursor === undefined ? undefined : decode(query.cursor)
+  const from = start === undefined ? 0 : agencies.indexOf(start.agency)
+  if (from < 0) throw new BadCursorError()
+  const now = deps.now()
+  const items: CaseSummary[] = []
+  for (const agency of agencies.slice(from)) {
+    let inner = agency === start?.agency ? start.inner : undefined
+    do {
+      const page = await deps.cases.listByAgency({
+        agency,
+        partition: query.state === 'open' ? 'OPEN' : `CLOSED#${query.month ?? localDateOf(now).slice(0, 7)}`,
+        limit: query.limit - items.length,
+        ...(query.overdue === 'true' ? { dueBefore: now } : {}),
+        ...(inner === undefined ? {} : { cursor: inner }),
+      })
+      items.push(...page.items.filter((item) => isWanted(item, who, query)))
+      inner = page.cursor
+      if (items.length >= query.limit) return { items, ...next(agencies, agency, inner) }
+    } while (inner !== undefined)
+  }
+  return { items }
+}
+
+function agenciesFor(who: Caller, query: ListQuery, registry: Registry): string[] {
+  if (who.role === 'agency') return [who.agency]
+  return query.agency === undefined ? [...registry.codes('agency').toSorted(), UNASSIGNED] : [query.agency]
+}
+
+const isWanted = (item: CaseSummary, who: Caller, query: ListQuery): boolean =>
+  (query.kind === undefined || item.kind === query.kind) &&
+  (query.status === undefined || item.status === query.status) &&
+  (who.role !== 'provider' || item.provider === who.provider)
+
+function next(agencies: readonly string[], agency: string, inner: string | undefined): { cursor?: string } {
+  const following = agencies[agencies.indexOf(agency) + 1]
+  if (inner !== undefined) return { cursor: encode({ agency, inner }) }
+  return following === undefined ? {} : { cursor: encode({ agency: following }) }
+}
+
+const encode = (at: Position): string => Buffer.from(JSON.stringify(at)).toString('base64url')
+
+function decode(cursor: string): Position {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+  } catch {
+    throw new BadCursorError()
+  }
+}

@@ -1,0 +1,39 @@
+import type { Caller, Owner } from '../domain/access.ts'
+import type { CaseId } from '../domain/case-id.ts'
+import { dossierId, fieldReportId } from '../domain/case-id.ts'
+import type { Register } from '../domain/command.ts'
+import type { Rejection } from '../domain/decide.ts'
+import type { RegisterDeps } from './deps.ts'
+import { armIfNear } from './timers.ts'
+import { carryOut, type Outcome } from './update-case.ts'
+import type { Registration } from './wire.ts'
+
+/** What became of one item of a batch. */
+export type Registered = { id: CaseId; result: 'created' | 'updated' | 'unchanged' } | { id: CaseId; result: 'rejected'; rejection: Rejection }
+
+export const registeredId = ({ facts }: Register): CaseId =>
+  facts.kind === 'dossier' ? dossierId(facts.code) : fieldReportId(facts.provider, facts.code)
+
+export const registeredOwner = ({ facts }: Register): Owner => ({
+  agency: facts.agency,
+  provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
+})
+
+/**
+ * Takes in what a source tells of one case. The same case told twice, by whichever system, is one case and one write.
+ * The citizen is stored apart, and before the case, so that a crash in between loses neither.
+ */
+export async function register(deps: RegisterDeps, who: Caller, item: Registration<Register>): Promise<Registered> {
+  const id = registeredId(item.command)
+  const isNew = item.person !== undefined && (await deps.cases.load(id)) === undefined
+  if (item.person !== undefined && isNew) await deps.people.save(id, item.person)
+  const actor = { role: who.role, id: item.source ?? who.id }
+  const outcome = await carryOut(deps, id, { command: item.command, actor })
+  if (outcome.type === 'rejected') return { id, result: 'rejected', rejection: outcome.rejection }
+  if (outcome.type === 'saved' && item.person !== undefined && !isNew) await deps.people.save(id, item.person)
+  await armIfNear(deps, outcome.document)
+  return { id, result: resultOf(outcome) }
+}
+
+const resultOf = (outcome: Exclude<Outcome, { type: 'rejected' }>) =>
+  outcome.type === 'unchanged' ? 'unchanged' : outcome.document.version === 1 ? 'created' : 'updated'

@@ -1,0 +1,70 @@
+import { dayNumber, lastWorkingDayOnOrBefore, planOn, workingMinutesBetween, type Calendar } from '../domain/calendar.ts'
+import { calendarOf, dueOf } from '../domain/due.ts'
+import { localDateOf, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
+import type { Contact, Registry } from '../domain/registry.ts'
+import type { CaseState } from '../domain/state.ts'
+import type { MailNotice } from '../store/mail-store.ts'
+import { digestMail, type DigestCase, type RenderedMail } from '../text/digest-mail.ts'
+
+/** A notice that is still true, and the case it is about. */
+export interface ToTell {
+  key: MailNotice
+  state: CaseState
+}
+
+export interface DigestOrder {
+  contact: Contact
+  toTell: readonly ToTell[]
+  at: Instant
+  registry: Registry
+}
+
+/** The digest of one recipient: each case once, overdue or due soon, with what the mail needs to know of it. */
+export function writeDigest({ contact, toTell, at, registry }: DigestOrder): RenderedMail {
+  const on = localDateOf(at)
+  const states = new Map(toTell.map(({ key, state }) => [key.caseId, state]))
+  const cases = [...states.values()].flatMap((state) => digestCase(state, { contact, at, registry }) ?? [])
+  const centre = registry.all('agency', on).find((each) => each.kind === 'centre')
+  const mailbox = centre && registry.find('contact', `${centre.id}:focalPoint`, on)
+  return digestMail({
+    recipient: { agency: registry.find('agency', contact.agency, on)?.name ?? contact.agency, role: contact.role },
+    at,
+    overdue: cases.filter((each) => each.due < at),
+    dueSoon: cases.filter((each) => each.due >= at),
+    centre: { name: centre?.name ?? '', email: mailbox?.email ?? '' },
+  })
+}
+
+type Setting = Omit<DigestOrder, 'toTell'>
+
+function digestCase(state: CaseState, { contact, at, registry }: Setting): DigestCase | undefined {
+  const due = dueOf(state, registry)?.at
+  if (due === undefined) return undefined
+  const on = localDateOf(at)
+  const { facts } = state
+  const subject =
+    facts.kind === 'dossier'
+      ? (registry.find('procedure', facts.procedure, on)?.name ?? facts.procedure)
+      : (registry.find('category', facts.category, on)?.name ?? facts.category)
+  const calendar = calendarOf(state, registry)
+  const levels = state.notices.filter((notice) => notice.episode === state.episode).map((notice) => notice.level)
+  const agency = state.agency === contact.agency ? undefined : state.agency
+  return {
+    code: facts.code,
+    kind: facts.kind,
+    subject,
+    ...(agency === undefined ? {} : { agency: registry.find('agency', agency, on)?.name ?? agency }),
+    receivedAt: facts.receivedAt,
+    due,
+    workingTime: {
+      minutes: Math.abs(workingMinutesBetween(calendar, toMs(due), toMs(at))),
+      minutesPerDay: minutesPerDay(calendar, due),
+    },
+    level: Math.max(...levels),
+    openRequests: state.requests.filter((request) => request.answeredAt === undefined).length,
+  }
+}
+
+/** Of the working day on which the case falls due, or the last one before. */
+const minutesPerDay = (calendar: Calendar, due: Instant): number =>
+  planOn(calendar, dayNumber(lastWorkingDayOnOrBefore(calendar, localDateOf(due)))).worked / MINUTE_MS
