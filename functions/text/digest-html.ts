@@ -1,0 +1,90 @@
+import type { DigestLetter, DigestRow, DigestSection } from './digest-letter.ts'
+import { darkStyles, look } from './digest-looks.ts'
+import { html, type Html } from './html.ts'
+
+/**
+ * The letter as HTML for mail clients: one table column for 320 px and up, all styles inline, dark colours beside them,
+ * nothing loaded from elsewhere. Without its styles it still reads in order.
+ */
+export function digestHtml(letter: DigestLetter): string {
+  const page = html`<!doctype html>
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>${letter.subject}</title>
+        <style>
+          ${darkStyles()}
+        </style>
+      </head>
+      <body ${look('page')}>
+        <table role="presentation" lang="vi" width="100%" cellpadding="0" cellspacing="0" ${look('frame')}>
+          <tr>
+            <td align="center" ${look('margin')}>
+              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" ${look('sheet')}>
+                <tr>
+                  <td ${look('band')}>${letter.signature}</td>
+                </tr>
+                <tr>
+                  <td ${look('body')}>${body(letter)}</td>
+                </tr>
+                <tr>
+                  <td ${look('footer')}>${letter.footer}</td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html> `
+  return page.toString()
+}
+
+const body = (letter: DigestLetter): Html => html`
+  <h1 ${look('title')}>${letter.title}</h1>
+  <p ${look('moment')}>${letter.moment}</p>
+  <p ${look('salutation')}>${letter.salutation}</p>
+  <p ${look('summary')}>${letter.summary}</p>
+  ${letter.paragraphs.map((text) => html`<p ${look('paragraph')}>${text}</p>`)} ${letter.sections.map(section)}
+  <p ${look('contact')}>${letter.contact}</p>
+  <p ${look('closing')}>${letter.closing}<br /><strong>${letter.signature}</strong></p>
+`
+
+const section = ({ kind, title, rows, rest }: DigestSection): Html =>
+  html` <h2 ${look(kind)}>${title}</h2>
+    ${rows.length === 0 ? undefined : table(rows, kind)}
+    ${rest === undefined ? undefined : html`<p ${look('rest')}>${rest}</p>`}`
+
+const table = (rows: readonly DigestRow[], kind: DigestSection['kind']): Html =>
+  html` <table width="100%" cellpadding="6" cellspacing="0" ${look('table')}>
+    <thead>
+      <tr>
+        <th scope="col" align="left" ${look('head')}>TT</th>
+        <th scope="col" align="left" ${look('head')}>Hồ sơ, phản ánh</th>
+        <th scope="col" align="left" ${look('head')}>Thời hạn</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ code, what, facts, state, dates }, index) =>
+          html`<tr>
+            <td valign="top" ${look('number')}>${index + 1}</td>
+            <th scope="row" align="left" valign="top" ${look('cell')}>
+              <strong>${breakable(code)}</strong>${[what, ...facts].map(line)}
+            </th>
+            <td valign="top" ${look('time')}>
+              <strong ${look(kind === 'overdue' ? 'late' : 'soon')}>${state}</strong>${dates.map(line)}
+            </td>
+          </tr> `,
+      )}
+    </tbody>
+  </table>`
+
+const line = (text: string, index: number): Html =>
+  html`<br /><span ${look(index === 0 ? 'fact' : 'muted')}>${text}</span>`
+
+/** A code may break after a hyphen, where browsers would not before a digit. */
+const breakable = (code: string): Html[] =>
+  code.split(/(?<=-)/).map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))

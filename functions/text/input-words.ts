@@ -1,0 +1,169 @@
+import type * as z from 'zod'
+import { formatNumber } from './format.ts'
+import { problemType, type Problem, type ProblemError } from './problem.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** A rule in both languages, to be read after the name of the field. */
+interface Rule {
+  vi: string
+  en: string
+}
+
+/**
+ * The problem (400) for input that a schema refuses: every wrong field with its value and the rule it breaks.
+ * @param input what the schema was given; values of fields about a citizen are not repeated
+ */
+export function inputProblem(issues: readonly Issue[], input: unknown): Problem {
+  const errors = issues.flatMap((issue) => errorsOf(issue, input))
+  return {
+    type: problemType('badInput'),
+    title: 'Dữ liệu không hợp lệ',
+    status: 400,
+    detail: `Có ${errors.length} lỗi trong dữ liệu gửi lên: ${errors.map(sentenceVi).join('; ')}.`,
+    detailEn: `${errors.length} error(s) in the input: ${errors.map(sentenceEn).join('; ')}.`,
+    errors,
+  }
+}
+
+const sentenceVi = ({ field, ruleVi }: ProblemError): string => `trường “${field}” ${ruleVi}`
+const sentenceEn = ({ field, ruleEn }: ProblemError): string => `field "${field}" ${ruleEn}`
+
+function errorsOf(issue: Issue, input: unknown): ProblemError[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) =>
+      describe([...issue.path, key], { vi: 'không được dùng ở đây', en: 'is not known here' }, input),
+    )
+  const rule = ruleOf(issue)
+  const missing = valueAt(issue.path, input) === undefined
+  return [describe(issue.path, missing ? required(rule) : rule, input)]
+}
+
+const required = ({ vi, en }: Rule): Rule => ({ vi: `bắt buộc phải có; ${vi}`, en: `is required; it ${en}` })
+
+function describe(path: Issue['path'], { vi, en }: Rule, input: unknown): ProblemError {
+  const value = path.some((key) => aboutCitizens.has(key)) ? null : (shorten(valueAt(path, input)) ?? null)
+  return { field: fieldName(path), value, ruleVi: vi, ruleEn: en }
+}
+
+/** Fields whose values are personal data and go neither into answers nor into logs. */
+const aboutCitizens: ReadonlySet<PropertyKey> = new Set(['applicant', 'reporter', 'address', 'description'])
+
+const MAX_SHOWN = 100
+
+function shorten(value: unknown): unknown {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text === undefined || text.length <= MAX_SHOWN ? value : `${text.slice(0, MAX_SHOWN)}…`
+}
+
+const valueAt = (path: Issue['path'], input: unknown): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  )
+
+/** `items[3].facts.due`; the whole input is `$`. */
+const fieldName = (path: Issue['path']): string =>
+  path.reduce<string>(
+    (name, key) => (typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`),
+    '',
+  ) || '$'
+
+function ruleOf(issue: Issue): Rule {
+  switch (issue.code) {
+    case 'invalid_type':
+      return (
+        typeRules[issue.expected] ?? { vi: `phải có kiểu ${issue.expected}`, en: `must be of type ${issue.expected}` }
+      )
+    case 'invalid_value':
+      return oneOf(issue.values)
+    case 'invalid_union':
+      return oneOf(optionsOf(issue))
+    case 'too_small':
+      return bound(issue, { vi: 'ít nhất', en: 'at least' }, issue.minimum)
+    case 'too_big':
+      return bound(issue, { vi: 'nhiều nhất', en: 'at most' }, issue.maximum)
+    case 'invalid_format':
+      return formatRules[issue.format] ?? namedRule(issue.message)
+    case 'not_multiple_of':
+      return { vi: `phải là bội số của ${issue.divisor}`, en: `must be a multiple of ${issue.divisor}` }
+    case 'invalid_key':
+    case 'invalid_element': {
+      const [inner] = issue.issues
+      return inner === undefined ? namedRule(issue.message) : ruleOf(inner)
+    }
+    case 'unrecognized_keys':
+    case 'custom':
+      return namedRule(issue.message)
+    default:
+      return issue satisfies never
+  }
+}
+
+const typeRules: Readonly<Record<string, Rule>> = {
+  string: { vi: 'phải là văn bản', en: 'must be a text' },
+  number: { vi: 'phải là số', en: 'must be a number' },
+  int: { vi: 'phải là số nguyên', en: 'must be a whole number' },
+  boolean: { vi: 'phải là true hoặc false', en: 'must be true or false' },
+  array: { vi: 'phải là danh sách', en: 'must be a list' },
+  tuple: { vi: 'phải là danh sách', en: 'must be a list' },
+  object: { vi: 'phải là đối tượng JSON', en: 'must be a JSON object' },
+  record: { vi: 'phải là đối tượng JSON', en: 'must be a JSON object' },
+}
+
+const formatRules: Readonly<Record<string, Rule>> = {
+  datetime: {
+    vi: 'phải là thời điểm ISO 8601 có múi giờ, như 2021-10-29T08:00:00+07:00',
+    en: 'must be an ISO 8601 instant with an offset, such as 2021-10-29T08:00:00+07:00',
+  },
+  date: { vi: 'phải là ngày có thật, dạng 2021-10-29', en: 'must be a real date such as 2021-10-29' },
+  email: { vi: 'phải là địa chỉ thư điện tử', en: 'must be an e-mail address' },
+}
+
+/** Rules that a schema states in its own English words. A test finds every one of them here. */
+const namedRules: Readonly<Record<string, string>> = {
+  'letters, digits and . : * -': 'chỉ gồm chữ cái không dấu, chữ số và các ký tự . : * -, tối đa 64 ký tự',
+  'case id': 'phải là mã hồ sơ, phản ánh, như dossier:000.00.14.h15-211029-0118',
+  'national dossier code': 'phải là mã số hồ sơ quốc gia, như 000.00.14.H15-211029-0118',
+  'ISO week such as 2021-W43': 'phải là tuần theo ISO, như 2021-W43',
+  'yyyy-mm': 'phải là tháng, như 2021-10',
+  'hh:mm, from 00:00 to 24:00': 'phải là giờ dạng hh:mm, từ 00:00 đến 24:00',
+  'each level stands once': 'mỗi mức chỉ được xuất hiện một lần',
+  'segments are in order and do not touch': 'các khoảng giờ phải theo thứ tự và không chạm nhau',
+  'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
+}
+
+const namedRule = (message: string): Rule => ({
+  vi: namedRules[message] ?? `không đúng quy định (${message})`,
+  en: `breaks the rule: ${message}`,
+})
+
+function oneOf(options: readonly unknown[]): Rule {
+  const shown = options.map(String).join(', ')
+  if (options.length === 0) return { vi: 'không thuộc dạng nào được chấp nhận', en: 'has none of the accepted forms' }
+  if (options.length === 1) return { vi: `phải là ${shown}`, en: `must be ${shown}` }
+  return { vi: `phải là một trong: ${shown}`, en: `must be one of: ${shown}` }
+}
+
+/** What a union of choices accepts; empty where its members are more than choices. */
+function optionsOf(issue: z.core.$ZodIssueInvalidUnion): readonly unknown[] {
+  if ('options' in issue && Array.isArray(issue.options)) return issue.options
+  return issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []))
+}
+
+/** What is counted in a size; numbers themselves have no unit. */
+const units: Readonly<Record<string, Rule>> = {
+  string: { vi: 'ký tự', en: 'character(s)' },
+  array: { vi: 'phần tử', en: 'item(s)' },
+}
+
+function bound({ origin }: { origin: string }, side: Rule, limit: number | bigint): Rule {
+  const unit = units[origin]
+  const number = Number(limit)
+  if (unit === undefined)
+    return { vi: `phải ${side.vi} là ${formatNumber(number)}`, en: `must be ${side.en} ${number}` }
+  return {
+    vi: `phải có ${side.vi} ${formatNumber(number)} ${unit.vi}`,
+    en: `must have ${side.en} ${number} ${unit.en}`,
+  }
+}

@@ -1,0 +1,95 @@
+/** One thing that is wrong with what was sent. `value` is what stood there, cut short; null where nothing did. */
+export interface ProblemError {
+  field: string
+  value: unknown
+  ruleVi: string
+  ruleEn: string
+}
+
+/** Problem details of RFC 9457 (`application/problem+json`), for people in Vietnamese, for engineers in English. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  detailEn: string
+  errors: ProblemError[]
+}
+
+/** `notAllowed` → `urn:problem-type:dondoc:notAllowed`. */
+export const problemType = (code: string): string => `urn:problem-type:dondoc:${code}`
+
+type Fixed = Omit<Problem, 'type' | 'errors'>
+
+/** Refusals that know nothing of the case or the body. To add one: a row here. */
+const fixedProblems = {
+  notJson: {
+    status: 400,
+    title: 'Nội dung không đọc được',
+    detail: 'Nội dung gửi lên không phải là JSON hợp lệ.',
+    detailEn: 'The body is not valid JSON.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Chưa đăng nhập',
+    detail: 'Yêu cầu không kèm thông tin đăng nhập còn hiệu lực. Vui lòng đăng nhập lại.',
+    detailEn: 'The request carries no valid access token. Sign in again.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Không có quyền',
+    detail: 'Vai trò của tài khoản không có quyền thực hiện việc này, hoặc hồ sơ, phản ánh thuộc đơn vị khác.',
+    detailEn: 'The role of this account may not do this, or the case belongs to somebody else.',
+  },
+  notFound: {
+    status: 404,
+    title: 'Không tìm thấy',
+    detail: 'Không có hồ sơ, phản ánh hoặc tài liệu nào mang mã này.',
+    detailEn: 'There is no case or document with this id.',
+  },
+  routeNotFound: {
+    status: 404,
+    title: 'Không có địa chỉ này',
+    detail: 'Địa chỉ hoặc phương thức được gọi không tồn tại.',
+    detailEn: 'There is no such path or method.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Có thay đổi cùng lúc',
+    detail: 'Dữ liệu đang được nơi khác thay đổi cùng lúc nên chưa ghi được. Vui lòng gửi lại.',
+    detailEn: 'Somebody else is changing the same data, so nothing was written. Send it again.',
+  },
+  tooLarge: {
+    status: 413,
+    title: 'Nội dung quá lớn',
+    detail: 'Nội dung gửi lên vượt quá dung lượng cho phép. Vui lòng chia nhỏ và gửi nhiều lần.',
+    detailEn: 'The body is too large. Split it and send it in parts.',
+  },
+  keyReused: {
+    status: 422,
+    title: 'Khóa chống lặp đã dùng',
+    detail: 'Khóa Idempotency-Key này đã dùng cho một nội dung khác. Mỗi nội dung mới cần một khóa mới.',
+    detailEn: 'This Idempotency-Key was used with another body. A new body needs a new key.',
+  },
+  unexpected: {
+    status: 500,
+    title: 'Lỗi hệ thống',
+    detail: 'Hệ thống gặp lỗi ngoài dự kiến; người vận hành đã được báo. Có thể gửi lại yêu cầu này.',
+    detailEn: 'Something unexpected went wrong and the operators have been told. The request may be sent again.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Hệ thống tạm thời bận',
+    detail: 'Hệ thống tạm thời chưa xử lý được. Vui lòng gửi lại sau ít phút.',
+    detailEn: 'The system cannot serve the request just now. Send it again in a few minutes.',
+  },
+} satisfies Record<string, Fixed>
+
+export type FixedProblem = keyof typeof fixedProblems
+
+/** The problem for a refusal that needs no facts: what to do about it is in its sentences. */
+export const fixedProblem = (code: FixedProblem): Problem => ({
+  type: problemType(code),
+  ...fixedProblems[code],
+  errors: [],
+})

@@ -1,0 +1,107 @@
+import type { Actor, CaseEvent, CaseFacts, Entry, Handler, NoticeKey } from '../domain/event.ts'
+import { localDateOf, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
+import type { Registry } from '../domain/registry.ts'
+import { dueWords } from './due-words.ts'
+import { formatDateTime } from './format.ts'
+import { levelWords, UNKNOWN, words } from './words.ts'
+
+/** Names of agencies, procedures and categories are looked up as in force when the entry happened. */
+export type Names = Pick<Registry, 'find'>
+
+/**
+ * One line of Vietnamese for one entry of a case's timeline: when, what, by whom, and when it was recorded where that
+ * was later. Ids that the registry does not know stand as they are.
+ */
+export function timelineLine(entry: Entry, names: Names): string {
+  const { occurredAt, recordedAt, actor } = entry
+  const by = actorWords(actor)
+  const noted = isLater(recordedAt, occurredAt) ? `${by}, ghi nhận lúc ${formatDateTime(recordedAt)}` : by
+  return `${formatDateTime(occurredAt)}: ${eventWords(entry, names)} (${noted})`
+}
+
+const isLater = (recordedAt: Instant, occurredAt: Instant): boolean => toMs(recordedAt) - toMs(occurredAt) >= MINUTE_MS
+
+function actorWords({ role, id }: Actor): string {
+  const known: Readonly<Record<string, string>> = words.role
+  return role === 'system' ? words.role.system : `${known[role] ?? role} ${id}`
+}
+
+/** What happened, as a clause without a full stop. */
+export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurredAt'>, names: Names): string {
+  const nameOf = nameIn(names, occurredAt)
+  switch (event.type) {
+    case 'received':
+      return `Nhận thông tin ${factsWords(event.facts, nameOf)}`
+    case 'corrected':
+      return `Đính chính thông tin ${factsWords(event.facts, nameOf)}`
+    case 'statusChanged':
+      return `Chuyển trạng thái: ${words.status[event.status]}`
+    case 'requestIssued':
+      return `Gửi yêu cầu xử lý ${event.request} đến ${agencyWords(event.addressee, nameOf, 'cơ quan đang xử lý')}`
+    case 'requestAnswered':
+      return `Yêu cầu xử lý ${event.request} đã thực hiện, ${words.confirmation[event.confirmedBy]} xác nhận`
+    case 'paused':
+      return `Tạm dừng tính thời gian, lý do: ${event.reason}`
+    case 'resumed':
+      return 'Tiếp tục tính thời gian'
+    case 'extended':
+      return `Gia hạn đến ${dueWords(event.due)}, lý do: ${event.reason}`
+    case 'rescheduled':
+      return `Hẹn lại ngày trả: ${dueWords(event.due)}, lý do: ${event.reason}`
+    case 'reassigned':
+      return `Chuyển ${nameOf('agency', event.agency)} xử lý${handlerClause(event.handler)}, lý do: ${event.reason}`
+    case 'handlerNamed':
+      return `Người thụ lý: ${handlerWords(event.handler)}`
+    case 'reopened':
+      return `Mở lại, lý do: ${event.reason}`
+    default:
+      return noticeWords(event)
+  }
+}
+
+type NameOf = (kind: 'agency' | 'procedure' | 'category', code: string) => string
+
+function nameIn(names: Names, at: Instant): NameOf {
+  return (kind, code) => names.find(kind, code, localDateOf(at))?.name ?? code
+}
+
+function factsWords(facts: CaseFacts, nameOf: NameOf): string {
+  const { due } = facts
+  const agency = `cơ quan xử lý: ${agencyWords(facts.agency, nameOf)}`
+  switch (facts.kind) {
+    case 'dossier': {
+      const what = `hồ sơ ${facts.code}, thủ tục “${nameOf('procedure', facts.procedure)}”`
+      return [what, agency, ...(due === undefined ? [] : [`ngày hẹn trả: ${dueWords(due)}`])].join('; ')
+    }
+    case 'fieldReport': {
+      const from = nameOf('agency', facts.provider)
+      const what = `phản ánh ${facts.code} do ${from} chuyển, lĩnh vực “${nameOf('category', facts.category)}”`
+      return [what, agency, ...(due === undefined ? [] : [`hạn xử lý: ${dueWords(due)}`])].join('; ')
+    }
+    default:
+      return facts satisfies never
+  }
+}
+
+const agencyWords = (agency: string | undefined, nameOf: NameOf, otherwise = UNKNOWN): string =>
+  agency === undefined ? otherwise : nameOf('agency', agency)
+
+const handlerWords = ({ name, post }: Handler): string => `${name}, ${post}`
+const handlerClause = (handler: Handler | undefined): string =>
+  handler === undefined ? '' : ` (người thụ lý: ${handlerWords(handler)})`
+
+function noticeWords(event: Extract<CaseEvent, NoticeKey>): string {
+  const notice = levelWords(event.level) + (event.occurrence === 0 ? '' : `, nhắc lại lần ${event.occurrence}`)
+  switch (event.type) {
+    case 'noticeRaised': {
+      const roles = event.roles.map((role) => words.recipientRole[role]).join(', ')
+      return `${notice}: hạn ${dueWords(event.due)}; báo cho ${roles}`
+    }
+    case 'stepSkipped':
+      return `${notice}: bỏ qua vì ${words.skipReason[event.why]}`
+    case 'noticeSettled':
+      return `${notice}: ${words.settlement[event.how]} (${words.recipientRole[event.role]})`
+    default:
+      return event satisfies never
+  }
+}

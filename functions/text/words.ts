@@ -1,0 +1,218 @@
+import type * as z from 'zod'
+import type { Action, Role } from '../domain/access.ts'
+import type { CalendarDefinition, DayReason, Weekday } from '../domain/calendar.ts'
+import type { Command } from '../domain/command.ts'
+import type { Due } from '../domain/due.ts'
+import type { HeldReason } from '../domain/escalation.ts'
+import type { EventOf } from '../domain/event.ts'
+import type { reportOutcome, requestOutcome } from '../domain/figures.ts'
+import type { Limit } from '../domain/limit.ts'
+import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
+import type { reportStatus } from '../domain/report.ts'
+import type { CaseKind, Phase, Status } from '../domain/status.ts'
+
+type Words<Id extends string> = Record<Id, string>
+
+/**
+ * The Vietnamese word for every id that the code speaks, to stand inside a sentence; statuses are spelled as the
+ * national list spells them. A new id without a word fails the type check; an enum without a table fails a test.
+ */
+export const words = {
+  caseKind: {
+    dossier: 'hồ sơ',
+    fieldReport: 'phản ánh',
+  } satisfies Words<CaseKind>,
+
+  status: {
+    registered: 'Mới đăng ký',
+    received: 'Được tiếp nhận',
+    refused: 'Không được tiếp nhận',
+    processing: 'Đang xử lý',
+    supplementRequested: 'Yêu cầu bổ sung giấy tờ',
+    feeRequested: 'Yêu cầu thực hiện nghĩa vụ tài chính',
+    withdrawn: 'Công dân yêu cầu rút',
+    terminated: 'Dừng xử lý',
+    processed: 'Đã xử lý xong',
+    returned: 'Đã trả kết quả',
+    resolved: 'Đã xử lý xong',
+    notCompetent: 'Không thuộc thẩm quyền',
+    duplicate: 'Trùng phản ánh khác',
+  } satisfies Words<Status>,
+
+  phase: {
+    waiting: 'chờ tiếp nhận',
+    running: 'đang tính thời gian',
+    paused: 'tạm dừng tính thời gian',
+    finished: 'đã kết thúc',
+  } satisfies Words<Phase>,
+
+  command: {
+    registerDossier: 'gửi thông tin hồ sơ',
+    registerFieldReport: 'gửi thông tin phản ánh',
+    changeStatus: 'chuyển trạng thái',
+    issueRequest: 'gửi yêu cầu xử lý',
+    answerRequest: 'xác nhận đã thực hiện yêu cầu xử lý',
+    pause: 'tạm dừng tính thời gian',
+    resume: 'tiếp tục tính thời gian',
+    extend: 'gia hạn',
+    reschedule: 'hẹn lại ngày trả',
+    reassign: 'chuyển cơ quan xử lý',
+    nameHandler: 'ghi tên người thụ lý',
+    resolve: 'kết thúc xử lý',
+    reopen: 'mở lại',
+    escalate: 'đôn đốc',
+    settleNotices: 'ghi kết quả gửi thông báo',
+  } satisfies Words<Command['type']>,
+
+  recipientRole: {
+    focalPoint: 'đầu mối của cơ quan',
+    head: 'lãnh đạo cơ quan',
+    leadDepartment: 'cơ quan chủ trì',
+    committeeOffice: 'Văn phòng UBND tỉnh',
+  } satisfies Words<RecipientRole>,
+
+  role: {
+    provider: 'đơn vị cung cấp',
+    agency: 'cơ quan xử lý',
+    operator: 'người vận hành',
+    signer: 'người ký báo cáo',
+    auditor: 'người kiểm tra',
+    administrator: 'người quản trị',
+    system: 'hệ thống',
+  } satisfies Words<Role | 'system'>,
+
+  action: {
+    registerDossier: 'gửi thông tin hồ sơ',
+    registerFieldReport: 'gửi thông tin phản ánh',
+    commandCase: 'thay đổi hồ sơ, phản ánh',
+    readCase: 'xem hồ sơ, phản ánh',
+    listCases: 'xem danh sách hồ sơ, phản ánh',
+    contributeToReport: 'viết nội dung báo cáo tuần',
+    signReport: 'ký báo cáo tuần',
+    readReport: 'xem báo cáo tuần',
+  } satisfies Words<Action>,
+
+  agencyKind: {
+    department: 'sở, ban, ngành',
+    central: 'cơ quan trung ương tại tỉnh',
+    district: 'UBND cấp huyện',
+    commune: 'UBND cấp xã',
+    provider: 'đơn vị cung cấp',
+    centre: 'Trung tâm',
+    committee: 'UBND tỉnh',
+    party: 'cơ quan Đảng',
+  } satisfies Words<z.output<typeof agencyKind>>,
+
+  dueBasis: {
+    source: 'theo ngày hẹn của hệ thống nguồn',
+    extension: 'theo gia hạn',
+    reschedule: 'theo hẹn lại ngày trả',
+    computed: 'tính theo thời hạn quy định',
+  } satisfies Words<Due['basis']>,
+
+  heldReason: {
+    finished: 'đã kết thúc',
+    paused: 'đang tạm dừng tính thời gian',
+    noDue: 'chưa có hạn xử lý',
+    noPolicy: 'chưa có quy định đôn đốc áp dụng',
+    notChased: 'cơ quan không thuộc diện đôn đốc',
+    exhausted: 'đã qua hết các mức đôn đốc',
+  } satisfies Words<HeldReason>,
+
+  skipReason: {
+    higherLevelReached: 'đã đến mức đôn đốc cao hơn',
+    momentPassed: 'đã qua thời điểm nhắc',
+  } satisfies Words<EventOf<'stepSkipped'>['why']>,
+
+  settlement: {
+    sent: 'đã gửi thư',
+    dropped: 'không gửi thư vì không còn cần thiết',
+    noContact: 'không gửi được thư vì chưa có địa chỉ liên hệ',
+  } satisfies Words<EventOf<'noticeSettled'>['how']>,
+
+  confirmation: {
+    source: 'hệ thống nguồn',
+    operator: 'người vận hành',
+  } satisfies Words<EventOf<'requestAnswered'>['confirmedBy']>,
+
+  limitUnit: {
+    workingMinutes: 'phút làm việc',
+    workingHours: 'giờ làm việc',
+    workingDays: 'ngày làm việc',
+    calendarDays: 'ngày',
+    hours: 'giờ',
+  } satisfies Words<Limit['unit']>,
+
+  requestOutcome: {
+    done: 'đã thực hiện',
+    notDone: 'chưa thực hiện',
+    overdue: 'chưa thực hiện, quá hạn',
+  } satisfies Words<z.output<typeof requestOutcome>>,
+
+  reportOutcome: {
+    done: 'xong đúng hạn',
+    doneLate: 'xong trễ hạn',
+    closedOtherwise: 'kết thúc không qua xử lý',
+    open: 'đang xử lý, trong hạn',
+    overdue: 'quá hạn chưa xong',
+  } satisfies Words<z.output<typeof reportOutcome>>,
+
+  reportStatus: {
+    draft: 'dự thảo',
+    signed: 'đã ký',
+    unsigned: 'dự thảo – chưa ký, chưa cấp số',
+  } satisfies Words<z.output<typeof reportStatus>>,
+
+  rhythm: {
+    weekly: 'hằng tuần',
+    fortnightly: 'hai tuần một lần',
+  } satisfies Words<ReportSettings['rhythm']>,
+
+  registryKind: {
+    agency: 'cơ quan, đơn vị',
+    contact: 'địa chỉ liên hệ',
+    cityService: 'dịch vụ giám sát đô thị thông minh',
+    category: 'lĩnh vực phản ánh',
+    procedure: 'thủ tục hành chính',
+    limit: 'thời hạn xử lý',
+    policy: 'quy định đôn đốc',
+    calendar: 'lịch làm việc',
+    day: 'ngày nghỉ, ngày làm bù',
+    report: 'thể thức báo cáo tuần',
+  } satisfies Words<RegistryKind>,
+
+  weekday: {
+    mon: 'thứ Hai',
+    tue: 'thứ Ba',
+    wed: 'thứ Tư',
+    thu: 'thứ Năm',
+    fri: 'thứ Sáu',
+    sat: 'thứ Bảy',
+    sun: 'Chủ nhật',
+  } satisfies Words<Weekday>,
+
+  dayReason: {
+    'new-year': 'Tết Dương lịch',
+    tet: 'Tết Nguyên đán',
+    'hung-kings': 'Ngày Giỗ Tổ Hùng Vương',
+    reunification: 'Ngày Chiến thắng',
+    'labour-day': 'Ngày Quốc tế lao động',
+    'national-day': 'Quốc khánh',
+    'culture-day': 'Ngày Văn hóa Việt Nam',
+    compensation: 'nghỉ bù',
+    swap: 'nghỉ hoán đổi',
+    'make-up': 'làm bù',
+    other: 'lý do khác',
+  } satisfies Words<DayReason>,
+
+  dayEndsAt: {
+    closing: 'giờ đóng cửa',
+    '24:00': '24 giờ',
+  } satisfies Words<CalendarDefinition['dayEndsAt']>,
+}
+
+/** `Nhắc hạn` before the due date (level 0 and below), `Đôn đốc lần n` after it. */
+export const levelWords = (level: number): string => (level <= 0 ? 'Nhắc hạn' : `Đôn đốc lần ${level}`)
+
+/** What a person reads where the system does not know, and must not guess. */
+export const UNKNOWN = 'chưa xác định'
