@@ -1,0 +1,142 @@
+import { Duration } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { Data } from './data.ts'
+import type { Escalation } from './escalation.ts'
+import { dondocFunction, type House, type Right } from './house.ts'
+import type { Identity } from './identity.ts'
+import type { Reporting } from './reporting.ts'
+import { sumOf } from './operators.ts'
+import { keptInProduction, named } from './settings.ts'
+
+interface Parts {
+  readonly house: House
+  readonly data: Data
+  readonly identity: Identity
+  readonly escalation: Escalation
+  readonly reporting: Reporting
+}
+
+interface Route {
+  readonly method: HttpMethod
+  readonly path: string
+  readonly name: string
+  readonly rights: readonly Right[]
+  readonly memory?: number
+}
+
+/** The HTTP API: every route asks for a token, and there is no route for the rest. CORS stays closed. */
+export class Api extends Construct {
+  readonly api: HttpApi
+
+  constructor(scope: Construct, id: string, parts: Parts) {
+    super(scope, id)
+    const { house, identity } = parts
+    const clients = [identity.client, ...identity.sources]
+    this.api = new HttpApi(this, 'Http', {
+      apiName: named(house.settings, 'api'),
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpJwtAuthorizer('Token', identity.pool.userPoolProviderUrl, {
+        jwtAudience: clients.map((client) => client.userPoolClientId),
+      }),
+    })
+    for (const route of routes(parts)) this.#add(house, route)
+    this.#open(house)
+    house.operators.alarm('api-fails', {
+      metric: sumOf([this.api.metricServerError()]),
+      threshold: 5,
+      meaning: 'The API answers with server errors. The access log names the routes, the functions’ logs the reasons.',
+    })
+  }
+
+  #add(house: House, { method, path, name, rights, memory = 1024 }: Route): void {
+    const handler = dondocFunction(this, house, {
+      name,
+      alarm: {
+        failures: 5,
+        meaning: `${method} ${path} fails. Callers were told to try again; nothing of theirs was half done.`,
+      },
+      memory,
+      timeout: Duration.seconds(29),
+      rights,
+    })
+    this.api.addRoutes({ path, methods: [method], integration: new HttpLambdaIntegration(`${name}-route`, handler) })
+  }
+
+  #open({ settings }: House): HttpStage {
+    const log = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/apigateway/${named(settings, 'api')}`,
+      retention: settings.stage === 'prod' ? RetentionDays.SIX_MONTHS : RetentionDays.TWO_WEEKS,
+      removalPolicy: keptInProduction(settings),
+    })
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(JSON.stringify(LOGGED)),
+      },
+    })
+  }
+}
+
+/** No address, no agent, no path: a path holds a case id. The caller is a pseudonym that the pool can resolve. */
+const LOGGED = {
+  requestId: '$context.requestId',
+  at: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  caller: '$context.authorizer.claims.sub',
+  bytes: '$context.responseLength',
+  milliseconds: '$context.responseLatency',
+  integration: '$context.integrationStatus',
+  refusal: '$context.authorizer.error',
+}
+
+function routes({ data, escalation, reporting }: Parts): Route[] {
+  const readCase = [data.items(['GetItem', 'Query'], 'cases'), data.registry()]
+  const changeCase = [
+    data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
+    data.registry(),
+    // A step nearer than the next sweep is armed at once.
+    escalation.timers.start(),
+  ]
+  const register = [...changeCase, data.items(['PutItem'], 'people')]
+  const { GET, POST } = HttpMethod
+  return [
+    { method: POST, path: '/dossiers', name: 'register-dossiers', rights: register },
+    { method: POST, path: '/field-reports', name: 'register-field-reports', rights: register },
+    { method: POST, path: '/cases/{id}/commands', name: 'command-case', rights: changeCase },
+    { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
+    { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
+    {
+      method: POST,
+      path: '/weekly-reports/{week}/contributions',
+      name: 'contribute-to-report',
+      rights: [data.items(['GetItem', 'PutItem', 'Query'], 'reports')],
+    },
+    {
+      method: POST,
+      path: '/weekly-reports/{week}/signature',
+      name: 'sign-report',
+      rights: [
+        data.items(['PutItem', 'Query'], 'reports'),
+        data.items(['GetItem', 'PutItem', 'Query'], 'sequences'),
+        data.objects('GetObject'),
+        reporting.day.start(),
+      ],
+    },
+    {
+      method: GET,
+      path: '/weekly-reports/{week}',
+      name: 'get-report',
+      rights: [data.items(['Query'], 'reports'), data.objects('GetObject')],
+    },
+  ]
+}

@@ -1,0 +1,146 @@
+import { Duration } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Function } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import type { Data } from './data.ts'
+import { dondocFunction, type House } from './house.ts'
+import { Machine } from './machine.ts'
+import type { Mail } from './mail.ts'
+import { customMetric } from './operators.ts'
+
+/** Chasing: the sweep that starts timers, the machine that waits, the digest that mails, the audit that looks after them. */
+export class Escalation extends Construct {
+  readonly timers: Machine
+  readonly #house: House
+  readonly #data: Data
+
+  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail }) {
+    super(scope, id)
+    this.#house = parts.house
+    this.#data = parts.data
+    this.timers = this.#machine()
+    this.#sweep()
+    this.#digests(parts.mail)
+    this.#audit()
+  }
+
+  #machine(): Machine {
+    const escalateCase = dondocFunction(this, this.#house, {
+      name: 'escalate-case',
+      alarm: {
+        failures: 5,
+        meaning: 'Steps of cases cannot be decided; the machine tries again for a quarter of an hour.',
+      },
+      memory: 512,
+      timeout: Duration.seconds(30),
+      rights: [this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'), this.#data.registry()],
+    })
+    return new Machine(this, this.#house, {
+      name: 'escalation',
+      tasks: { escalateCase },
+      variable: 'ESCALATION_MACHINE_ARN',
+      alarm: { meaning: 'Executions of cases failed. The sweep replaces them; if it goes on, look at escalate-case.' },
+    })
+  }
+
+  #sweep(): void {
+    const sweep = dondocFunction(this, this.#house, {
+      name: 'start-timers',
+      alarm: { failures: 1, meaning: 'A sweep failed. The next one makes it good; two in a row make steps late.' },
+      memory: 1024,
+      timeout: Duration.minutes(4),
+      concurrency: 1,
+      events: { retries: 0, maxAge: Duration.minutes(4) },
+      rights: [
+        this.#data.index('byNextStep', 'STEP#*'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
+        this.timers.start(),
+        this.timers.describe(),
+      ],
+    })
+    this.#every('Sweep', Schedule.rate(Duration.minutes(5)), sweep)
+    const { operators } = this.#house
+    operators.alarm('sweep-silent', {
+      metric: sweep.metricInvocations({ statistic: 'Sum', period: Duration.minutes(15) }),
+      threshold: 1,
+      heartbeat: true,
+      meaning: 'No sweep for a quarter of an hour: no new timers start. Is the rule enabled?',
+    })
+    operators.alarm('steps-late', {
+      metric: customMetric('stepLatenessSeconds', 'Maximum'),
+      threshold: 600,
+      meaning: 'A step is more than ten minutes late and its execution still runs or was replaced: see the machine.',
+    })
+    operators.alarm('sweep-fails-on-cases', {
+      metric: customMetric('sweepFailed', 'Sum'),
+      threshold: 1,
+      meaning: 'The sweep could not attend to some cases and went on without them. The log of start-timers names them.',
+    })
+  }
+
+  #digests(mail: Mail): void {
+    const digests = dondocFunction(this, this.#house, {
+      name: 'send-digests',
+      alarm: {
+        failures: 1,
+        meaning: 'The digests of this morning are not all out. Lambda repeats the run, which resumes.',
+      },
+      memory: 1024,
+      timeout: Duration.minutes(15),
+      events: { retries: 2, maxAge: Duration.hours(2) },
+      rights: [
+        this.#data.index('byPending', 'PENDING#*', 'UNFINISHED'),
+        this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'Query'], 'cases'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
+        this.#data.registry(),
+        mail.send(),
+      ],
+    })
+    // 07:30 in Vietnam, every day: the function asks the calendar whether it is a working day.
+    this.#every('Digests', Schedule.expression('cron(30 0 * * ? *)'), digests)
+    this.#house.operators.alarm('contacts-missing', {
+      metric: customMetric('noticesWithoutContact', 'Sum'),
+      threshold: 1,
+      meaning:
+        'Notices wait for agencies without a contact in the registry: enter one, the next digest takes them along.',
+    })
+  }
+
+  #audit(): void {
+    const audit = dondocFunction(this, this.#house, {
+      name: 'audit-cases',
+      alarm: { failures: 1, meaning: 'The nightly audit did not finish; nothing else depends on it.' },
+      memory: 1024,
+      timeout: Duration.minutes(15),
+      events: { retries: 1, maxAge: Duration.hours(2) },
+      rights: [
+        this.#data.index('byAgency'),
+        this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'Query'], 'cases'),
+        this.#data.registry(),
+      ],
+    })
+    // 01:00 in Vietnam.
+    this.#every('Audit', Schedule.expression('cron(0 18 * * ? *)'), audit)
+    const { operators } = this.#house
+    operators.alarm('cases-forgotten', {
+      metric: customMetric('forgottenCases', 'Sum'),
+      threshold: 1,
+      meaning: 'Open cases that nobody would chase: no next step and no reason. The log of audit-cases names them.',
+    })
+    operators.alarm('index-disagrees', {
+      metric: customMetric('disagreeingIndexRows', 'Sum'),
+      threshold: 10,
+      meaning: 'Rows of the index by agency tell another story than their cases: lists and figures may be wrong.',
+    })
+  }
+
+  #every(id: string, schedule: Schedule, target: Function): Rule {
+    const { settings, operators } = this.#house
+    return new Rule(this, id, {
+      schedule,
+      enabled: settings.schedules === 'on',
+      targets: [new LambdaFunction(target, { deadLetterQueue: operators.failures, retryAttempts: 2 })],
+    })
+  }
+}

@@ -1,0 +1,106 @@
+import { Duration } from 'aws-cdk-lib'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, type Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import { acknowledgeWildcards, TRACING } from './acknowledge.ts'
+import { sumOf, type Operators } from './operators.ts'
+import { keptInProduction, named, type Settings } from './settings.ts'
+
+/** What every part of the house shares. */
+export interface House {
+  readonly settings: Settings
+  readonly operators: Operators
+  /** The bundle of `functions/<name>/handler.ts`. */
+  readonly code: (name: string) => Code
+}
+
+/** What a function may do, and the variables by which it knows what it may do it to: never one without the other. */
+export interface Right {
+  readonly actions: string[]
+  readonly resources: string[]
+  readonly conditions?: Record<string, Record<string, string[]>>
+  readonly environment: Record<string, string>
+  /** Why a wildcard is needed, by the finding of cdk-nag that it causes. */
+  readonly justified?: Record<string, string>
+}
+
+export interface FunctionProps {
+  /** Of its folder below `functions/`. */
+  readonly name: string
+  /** Failures are errors and throttled invocations. The meaning is what an operator reads first. */
+  readonly alarm: { readonly failures: number; readonly meaning: string }
+  readonly memory: number
+  readonly timeout: Duration
+  readonly rights: readonly Right[]
+  /** For functions that EventBridge invokes and nobody waits for; what fails for good ends in the queue of failures. */
+  readonly events?: { readonly retries: number; readonly maxAge: Duration }
+  /** At most so many at once. Without it, as many as the account allows. */
+  readonly concurrency?: number
+}
+
+/** The house function: least rights, structured logs that end, traces, and alarms from the first day. */
+export function dondocFunction(scope: Construct, house: House, props: FunctionProps): Function {
+  const { name, memory, timeout, concurrency } = props
+  const functionName = named(house.settings, name)
+  const logGroup = logGroupFor(scope, house, name)
+  const role = new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+  logGroup.grantWrite(role)
+  const made = new Function(scope, name, {
+    functionName,
+    role,
+    logGroup,
+    code: house.code(name),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: memory,
+    timeout,
+    environment: Object.assign({}, ...props.rights.map((right) => right.environment)),
+    tracing: Tracing.ACTIVE,
+    loggingFormat: LoggingFormat.JSON,
+    ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
+  })
+  for (const { actions, resources, conditions = {}, justified = {} } of props.rights) {
+    role.addToPolicy(new PolicyStatement({ actions, resources, conditions }))
+    acknowledgeWildcards(role, justified)
+  }
+  if (props.events) keepFailures(made, house.operators, props.events)
+  acknowledgeWildcards(role, TRACING)
+  watch(made, house.operators, props)
+  return made
+}
+
+const logGroupFor = (scope: Construct, { settings }: House, name: string): LogGroup =>
+  new LogGroup(scope, `${name}-log`, {
+    logGroupName: `/aws/lambda/${named(settings, name)}`,
+    retention: settings.stage === 'prod' ? RetentionDays.SIX_MONTHS : RetentionDays.TWO_WEEKS,
+    removalPolicy: keptInProduction(settings),
+  })
+
+function keepFailures(
+  made: Function,
+  { failures }: Operators,
+  { retries, maxAge }: NonNullable<FunctionProps['events']>,
+) {
+  made.configureAsyncInvoke({
+    retryAttempts: retries,
+    maxEventAge: maxAge,
+    // The library's own destination also grants two actions that Lambda does not need.
+    onFailure: { bind: () => ({ destination: failures.queueArn }) },
+  })
+  made.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }))
+}
+
+function watch(made: Function, operators: Operators, { name, alarm, timeout }: FunctionProps): void {
+  operators.alarm(`${name}-fails`, {
+    metric: sumOf([made.metricErrors(), made.metricThrottles()]),
+    threshold: alarm.failures,
+    meaning: alarm.meaning,
+  })
+  operators.alarm(`${name}-slow`, {
+    metric: made.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }),
+    threshold: timeout.toMilliseconds() * 0.8,
+    meaning: `An invocation of ${name} took more than four fifths of its time-out; the next ones may be cut off.`,
+  })
+}

@@ -1,0 +1,97 @@
+import { Duration } from 'aws-cdk-lib'
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { acknowledge } from './acknowledge.ts'
+import { named, type Settings } from './settings.ts'
+
+export interface AlarmProps {
+  readonly metric: IMetric
+  /** Reached or passed, the alarm is raised. */
+  readonly threshold: number
+  /** What it means and what to do first. */
+  readonly meaning: string
+  /** For a heartbeat: silence is the alarm, and so is a value below the threshold. */
+  readonly heartbeat?: boolean
+}
+
+/** Those who run the system: one topic that tells them, one queue that keeps what failed until they have looked. */
+export class Operators extends Construct {
+  readonly topic: Topic
+  /** Events that a function or a rule gave up, and executions that failed. */
+  readonly failures: Queue
+  readonly #settings: Settings
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id)
+    this.#settings = settings
+    this.topic = new Topic(this, 'Topic', { topicName: named(settings, 'operators'), enforceSSL: true })
+    // A topic with a policy of its own no longer lets the account's alarms in by default.
+    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    if (settings.operators !== undefined) this.topic.addSubscription(new EmailSubscription(settings.operators))
+    this.failures = new Queue(this, 'Failures', {
+      queueName: named(settings, 'failures'),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    acknowledge(this.failures, {
+      'AwsSolutions-SQS3': 'This queue is the dead-letter queue; nothing reads from it but people.',
+      'Serverless-SQSRedrivePolicy': 'This queue is the dead-letter queue; nothing reads from it but people.',
+    })
+    this.alarm('failures-waiting', {
+      metric: this.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: FIVE_MINUTES }),
+      threshold: 1,
+      meaning: 'An event or an execution failed for good and waits in the queue of failures: read, redrive, delete.',
+    })
+  }
+
+  alarm(name: string, { metric, threshold, meaning, heartbeat = false }: AlarmProps): Alarm {
+    const alarm = new Alarm(this, name, {
+      alarmName: named(this.#settings, name),
+      alarmDescription: meaning,
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: heartbeat
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: heartbeat ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
+    return alarm
+  }
+}
+
+const FIVE_MINUTES = Duration.minutes(5)
+
+/** Their sum over the period, nothing counting as 0. */
+export function sumOf(metrics: readonly Metric[], period = FIVE_MINUTES): IMetric {
+  const used = metrics.map((metric, index) => [`m${index}`, metric.with({ statistic: 'Sum', period })] as const)
+  return new MathExpression({
+    expression: used.map(([id]) => `FILL(${id}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(used),
+    period,
+  })
+}
+
+/** What the functions count themselves, see `Log.metric`. */
+export const customMetric = (metricName: string, statistic: 'Sum' | 'Maximum'): Metric =>
+  new Metric({
+    namespace: 'Dondoc',
+    dimensionsMap: { service: 'dondoc' },
+    metricName,
+    statistic,
+    period: FIVE_MINUTES,
+  })

@@ -1,0 +1,140 @@
+import { Duration } from 'aws-cdk-lib'
+import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
+import type { Function } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import type { WeeklyReportInput } from '../workflows/contract.ts'
+import type { Data } from './data.ts'
+import { dondocFunction, type House } from './house.ts'
+import { Machine } from './machine.ts'
+import type { Mail } from './mail.ts'
+import { customMetric } from './operators.ts'
+
+/** The weekly report: its day from draft to proof of mailing, as one machine. */
+export class Reporting extends Construct {
+  readonly day: Machine
+  readonly #house: House
+  readonly #data: Data
+
+  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail }) {
+    super(scope, id)
+    this.#house = parts.house
+    this.#data = parts.data
+    this.day = new Machine(this, this.#house, {
+      name: 'weekly-report',
+      tasks: {
+        draftReport: this.#draft(),
+        checkReport: this.#check(),
+        publishReport: this.#publish(),
+        renderReport: this.#render(),
+        mailReport: this.#mail(parts.mail),
+      },
+      variable: 'REPORT_MACHINE_ARN',
+      alarm: {
+        meaning: 'A step of the weekly report failed. Its execution says which: mend, then redrive it before 15:00.',
+      },
+    })
+    this.#everyMorning()
+    this.#house.operators.alarm('report-not-mailed', {
+      metric: customMetric('reportNotMailed', 'Sum'),
+      threshold: 1,
+      meaning:
+        'It is past 14:45 on report day and the report is not out. It is tried again now; be ready to send it by hand.',
+    })
+  }
+
+  #draft(): Function {
+    return dondocFunction(this, this.#house, {
+      name: 'draft-report',
+      alarm: {
+        failures: 1,
+        meaning: 'The report cannot be drafted; there is time until 14:30. The machine tries again.',
+      },
+      memory: 1024,
+      timeout: Duration.minutes(15),
+      rights: [
+        // Figures are counted from the agencies' open and lately closed cases, each read from its document.
+        this.#data.index('byAgency'),
+        this.#data.items(['BatchGetItem', 'Query'], 'cases'),
+        this.#data.registry(),
+        this.#data.items(['PutItem', 'Query'], 'reports'),
+        this.#data.objects('GetObject', 'PutObject'),
+      ],
+    })
+  }
+
+  #check(): Function {
+    return dondocFunction(this, this.#house, {
+      name: 'check-report',
+      alarm: {
+        failures: 1,
+        meaning: 'Nobody is told what the report still lacks, or whether it is out: look at it yourself.',
+      },
+      memory: 512,
+      timeout: Duration.minutes(1),
+      rights: [this.#data.items(['Query'], 'reports'), this.#data.objects('GetObject')],
+    })
+  }
+
+  #publish(): Function {
+    return dondocFunction(this, this.#house, {
+      name: 'publish-report',
+      alarm: {
+        failures: 1,
+        meaning: 'The report cannot be published; it must be out at 15:00. The machine tries again.',
+      },
+      memory: 1024,
+      timeout: Duration.minutes(5),
+      rights: [this.#data.items(['PutItem', 'Query'], 'reports'), this.#data.objects('GetObject', 'PutObject')],
+    })
+  }
+
+  #render(): Function {
+    return dondocFunction(this, this.#house, {
+      name: 'render-report',
+      alarm: {
+        failures: 1,
+        meaning: 'A document of the report cannot be made; its figures are in the JSON beside it.',
+      },
+      memory: 1769,
+      timeout: Duration.minutes(2),
+      rights: [this.#data.objects('GetObject', 'PutObject')],
+    })
+  }
+
+  #mail(mail: Mail): Function {
+    return dondocFunction(this, this.#house, {
+      name: 'mail-report',
+      alarm: { failures: 1, meaning: 'The report cannot be mailed. The machine tries again; its documents are in S3.' },
+      memory: 512,
+      timeout: Duration.minutes(1),
+      rights: [
+        this.#data.items(['PutItem', 'Query'], 'reports'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
+        this.#data.objects('GetObject'),
+        mail.send(),
+      ],
+    })
+  }
+
+  /**
+   * 08:00 in Vietnam. A rule cannot name the execution it starts, and may start two: the event's own time goes along,
+   * and the first to draft a week owns it.
+   */
+  #everyMorning(): Rule {
+    const { settings, operators } = this.#house
+    const input: WeeklyReportInput = { contract: 1, action: 'draft', time: EventField.time }
+    return new Rule(this, 'EveryMorning', {
+      schedule: Schedule.expression('cron(0 1 * * ? *)'),
+      enabled: settings.schedules === 'on',
+      targets: [
+        new SfnStateMachine(this.day.machine, {
+          input: RuleTargetInput.fromObject(input),
+          deadLetterQueue: operators.failures,
+          retryAttempts: 10,
+          maxEventAge: Duration.hours(2),
+        }),
+      ],
+    })
+  }
+}

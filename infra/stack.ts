@@ -1,0 +1,77 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { acknowledge } from './acknowledge.ts'
+import { Api } from './api.ts'
+import { Data } from './data.ts'
+import { Escalation } from './escalation.ts'
+import type { House } from './house.ts'
+import { Identity } from './identity.ts'
+import type { Machine } from './machine.ts'
+import { Mail } from './mail.ts'
+import { Operators } from './operators.ts'
+import { Reporting } from './reporting.ts'
+import type { Settings } from './settings.ts'
+
+export interface StackProps {
+  readonly settings: Settings
+  readonly code: (name: string) => Code
+}
+
+/** The product in one stack: what is not here does not run, on AWS as on one machine. */
+export class DondocStack extends Stack {
+  constructor(scope: Construct, { settings, code }: StackProps) {
+    super(scope, `dondoc-${settings.stage}`, {
+      description: 'Đôn đốc: an overdue-work system for a smart-city monitoring centre',
+      terminationProtection: settings.stage === 'prod',
+      tags: { product: 'dondoc', stage: settings.stage },
+    })
+    acknowledge(this, {
+      'Serverless-LambdaDLQ':
+        'Functions that events invoke have a failure destination, which keeps the error too; of others the caller is told.',
+    })
+    const operators = new Operators(this, 'Operators', settings)
+    const house: House = { settings, operators, code }
+    const data = new Data(this, 'Data', settings)
+    const mail = new Mail(this, 'Mail', house)
+    const escalation = new Escalation(this, 'Escalation', { house, data, mail })
+    const reporting = new Reporting(this, 'Reporting', { house, data, mail })
+    const identity = new Identity(this, 'Identity', settings)
+    const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting })
+    this.#keepFailedExecutions(operators, [escalation.timers, reporting.day])
+    this.#tell({
+      ApiUrl: api.apiEndpoint,
+      TableName: data.table.tableName,
+      DocumentsBucket: data.documents.bucketName,
+      UserPoolId: identity.pool.userPoolId,
+      PeopleClientId: identity.client.userPoolClientId,
+    })
+    mail.identity.dkimRecords.forEach(({ name, value }, index) =>
+      this.#tell({ [`DkimName${index + 1}`]: name, [`DkimValue${index + 1}`]: value }),
+    )
+  }
+
+  /**
+   * Catch in a machine sees no States.Runtime error, no time-out of the whole and no abort: this rule does. It keeps
+   * each execution for a redrive; the machines' alarms tell the operators once, however many there are.
+   */
+  #keepFailedExecutions({ failures }: Operators, machines: readonly Machine[]): Rule {
+    return new Rule(this, 'FailedExecutions', {
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: machines.map(({ machine }) => machine.stateMachineArn),
+        },
+      },
+      targets: [new SqsQueue(failures, { deadLetterQueue: failures })],
+    })
+  }
+
+  #tell(outputs: Record<string, string>): CfnOutput[] {
+    return Object.entries(outputs).map(([id, value]) => new CfnOutput(this, id, { value }))
+  }
+}
