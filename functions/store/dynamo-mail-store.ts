@@ -47,9 +47,10 @@ async function loadItem(table: Table, key: Key): Promise<Mail | undefined> {
 }
 
 const ifFree = ({ claimedAt }: MailOf<'claimed'>): Condition => ({
-  ConditionExpression: 'attribute_not_exists(pk) OR (mail.#status = :claimed AND mail.leaseUntil <= :now)',
+  ConditionExpression:
+    'attribute_not_exists(pk) OR mail.#status = :abandoned OR (mail.#status = :claimed AND mail.leaseUntil <= :now)',
   ExpressionAttributeNames: { '#status': 'status' },
-  ExpressionAttributeValues: { ':claimed': 'claimed', ':now': claimedAt },
+  ExpressionAttributeValues: { ':abandoned': 'abandoned', ':claimed': 'claimed', ':now': claimedAt },
 })
 
 const ifClaimedBy = ({ claim }: MailOf<'claimed'>): Condition => ({

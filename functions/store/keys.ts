@@ -10,11 +10,12 @@ export interface Key {
 }
 
 /**
- * One partition of an index takes 1,000 writes a second, and a case whose next step moves costs two (old entry out,
- * new one in). Four shards carry 2,000 such cases a second, twice what ten importers at 10 ms a case can send, while
- * each sweep has to ask every shard. Raising the number needs every open case to be saved anew.
+ * One partition of an index takes 1,000 writes a second, and a case whose next step moves costs two: old entry out, new
+ * one in. Two shards carry 1,000 such cases a second, what some ten importers can send at 10 ms a case; more would only
+ * be slowed down, as a throttled write is tried again. Every sweep and digest asks every shard, so fewer are cheaper.
+ * A raised number takes effect for a case when it is saved anew.
  */
-export const SHARDS = 4
+export const SHARDS = 2
 
 const shards = Array.from({ length: SHARDS }, (_, shard) => shard)
 const shardOf = (id: string): number => hash('sha256', id, 'buffer').readUInt32BE(0) % SHARDS

@@ -39,7 +39,7 @@ export type UnfinishedMail = MailOf<'claimed' | 'accepted'>
 /** Every change names the mail as it was read; whoever repeats one after a lost answer is told `saved` again. */
 export interface MailStore {
   /**
-   * Takes a window that nobody has, or whose lease had ended by this mail's `claimedAt`.
+   * Takes a window that nobody has: free, abandoned, or claimed with a lease that had ended by this `claimedAt`.
    * `claim` is an id of this attempt, so that a lost answer is told from a rival.
    */
   claim(mail: MailOf<'claimed'>): Promise<Saved>
@@ -86,7 +86,7 @@ export function inMemoryMailStore(): MailStore {
     return 'saved'
   }
   return {
-    claim: async (asked) => change(asked, (stored) => stored === undefined || leaseEnded(stored, asked.claimedAt)),
+    claim: async (asked) => change(asked, (stored) => isFree(stored, asked.claimedAt)),
     accept: async (from, sesId, at) => change(accepted(from, sesId, at), isClaimedBy(from)),
     finish: async (from, at) => change(done(from, at), (stored) => stored?.status === 'accepted'),
     abandon: async (from, reason, at) => change(abandoned(from, reason, at), isClaimedBy(from)),
@@ -104,7 +104,8 @@ export function inMemoryMailStore(): MailStore {
   }
 }
 
-const leaseEnded = (stored: Mail, now: Instant): boolean => stored.status === 'claimed' && stored.leaseUntil <= now
+const isFree = (stored: Mail | undefined, now: Instant): boolean =>
+  stored === undefined || stored.status === 'abandoned' || (stored.status === 'claimed' && stored.leaseUntil <= now)
 
 const isClaimedBy =
   ({ claim }: MailOf<'claimed'>) =>

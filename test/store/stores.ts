@@ -1,0 +1,35 @@
+import { inMemoryCaseStore, type CaseStore } from '../../functions/store/case-store.ts'
+import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
+import { dynamoMailStore } from '../../functions/store/dynamo-mail-store.ts'
+import { dynamoPersonStore } from '../../functions/store/dynamo-person-store.ts'
+import { dynamoRegistryStore } from '../../functions/store/dynamo-registry-store.ts'
+import { dynamoReportStore } from '../../functions/store/dynamo-report-store.ts'
+import type { Table } from '../../functions/store/dynamo-table.ts'
+import { inMemoryMailStore, type MailStore } from '../../functions/store/mail-store.ts'
+import { inMemoryPersonStore, type PersonStore } from '../../functions/store/person-store.ts'
+import { inMemoryRegistryStore, type RegistryStore } from '../../functions/store/registry-store.ts'
+import { inMemoryReportStore, type ReportStore } from '../../functions/store/report-store.ts'
+
+export interface Stores {
+  cases: CaseStore
+  people: PersonStore
+  registry: RegistryStore
+  mails: MailStore
+  reports: ReportStore
+}
+
+export const doubles = (): Stores => ({
+  cases: inMemoryCaseStore(),
+  people: inMemoryPersonStore(),
+  registry: inMemoryRegistryStore(),
+  mails: inMemoryMailStore(),
+  reports: inMemoryReportStore(),
+})
+
+export const dynamoStores = (table: Table): Stores => ({
+  cases: dynamoCaseStore(table),
+  people: dynamoPersonStore(table),
+  registry: dynamoRegistryStore(table),
+  mails: dynamoMailStore(table),
+  reports: dynamoReportStore(table),
+})

@@ -1,0 +1,15 @@
+import type { Stores } from '../stores.ts'
+import { caseSuite } from './cases.ts'
+import { mailSuite } from './mails.ts'
+import { personSuite } from './people.ts'
+import { registrySuite } from './registry.ts'
+import { reportSuite } from './reports.ts'
+
+/** What every implementation of the ports must do; `fresh` gives empty ones. */
+export function storeSuites(fresh: () => Promise<Stores>): void {
+  caseSuite(async () => (await fresh()).cases)
+  personSuite(async () => (await fresh()).people)
+  registrySuite(async () => (await fresh()).registry)
+  mailSuite(async () => (await fresh()).mails)
+  reportSuite(async () => (await fresh()).reports)
+}
