@@ -44,18 +44,16 @@ export function explainSpan(calendar: Calendar, from: number, to: number): SpanL
 /** The day from midnight to midnight, in parts of one kind each. */
 function partsOf(calendar: Calendar, day: number): Part[] {
   const { segments, reason } = planOn(calendar, day)
-  const [midnight, nextMidnight] = [midnightOf(day), midnightOf(day) + DAY_MS]
-  const why = reason === undefined ? {} : { reason }
+  const because = reason && { reason }
+  const midnight = midnightOf(day)
+  const nextMidnight = midnight + DAY_MS
   if (segments.length === 0)
-    return [{ from: midnight, to: nextMidnight, kind: reason === undefined ? 'weeklyDayOff' : 'dayOff', ...why }]
-  const parts: Part[] = []
-  let [reached, gap]: [number, SkipKind] = [midnight, 'night']
-  for (const { opens, closes } of segments) {
-    parts.push({ from: reached, to: midnight + opens, kind: gap })
-    parts.push({ from: midnight + opens, to: midnight + closes, kind: 'counted', ...why })
-    ;[reached, gap] = [midnight + closes, 'break']
-  }
-  return [...parts, { from: reached, to: nextMidnight, kind: 'night' }]
+    return [{ from: midnight, to: nextMidnight, kind: reason ? 'dayOff' : 'weeklyDayOff', ...because }]
+  const untilClosing = segments.flatMap(({ opens, closes }, i): Part[] => [
+    { from: midnight + (segments[i - 1]?.closes ?? 0), to: midnight + opens, kind: i === 0 ? 'night' : 'break' },
+    { from: midnight + opens, to: midnight + closes, kind: 'counted', ...because },
+  ])
+  return [...untilClosing, { from: midnight + (segments.at(-1)?.closes ?? 0), to: nextMidnight, kind: 'night' }]
 }
 
 const lineOf = ({ from, to, ...rest }: Part): SpanLine => ({

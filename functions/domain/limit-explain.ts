@@ -1,7 +1,7 @@
-import { explainSpan, type SkipKind } from './calendar-span.ts'
+import { explainSpan, type SkipKind, type SpanLine } from './calendar-span.ts'
 import { dayAt, midnightOf, planOn, type Calendar, type DayReason } from './calendar.ts'
-import { fromMs, MINUTE_MS, toMs, type Instant } from './instant.ts'
-import { clockOf, countings, dueAfter, type Limit, type RunningLimit } from './limit.ts'
+import { fromMs, MINUTE_MS, type Instant } from './instant.ts'
+import { clockOf, countings, type Limit, type RunningLimit } from './limit.ts'
 
 /**
  * One line of how a due date came about. `counted` is the limit itself, `paused` what passed in a pause, `added` the
@@ -20,6 +20,7 @@ export interface DueLine {
 /**
  * How the limit came to end at `dueAfter`, line by line: the `counted` units sum to the limit, the `added` ones to the
  * `paused` ones. Civil Code 2015 art. 148.5 is the line `rolled`, from the last day or hour to where it moved.
+ * What was received within a pause is accounted for from its end.
  */
 export function explainLimit(running: RunningLimit): DueLine[] {
   const { limit, calendar } = running
@@ -30,28 +31,28 @@ export function explainLimit(running: RunningLimit): DueLine[] {
   const whole = own + paused.reduce((sum, { units }) => sum + units, 0)
   const account = accounts[limit.unit]
   const added = account(calendar, start, [own, whole]).map(asAdded)
-  const lines = [...account(calendar, start, [0, own]), ...paused, ...added]
-  return [
-    ...lines,
-    ...roll(
-      running,
-      lines.findLast(({ kind }) => kind !== 'paused'),
-    ),
-  ]
+  return [...account(calendar, start, [0, own]), ...paused, ...added, ...roll(running, start, whole)]
 }
 
 /** The lines from one count of units to another, for a limit that starts at `start` (epoch ms). */
 type Account = (calendar: Calendar, start: number, range: readonly [number, number]) => DueLine[]
 
 const workingMinutes: Account = (calendar, start, [from, to]) => {
-  const { end } = countings.workingMinutes
-  return explainSpan(calendar, end(calendar, start, from), end(calendar, start, to)).map(
-    ({ date: _date, minutes, ...rest }) => ({ ...rest, units: minutes }),
-  )
+  const { add } = countings.workingMinutes
+  return explainSpan(calendar, add(calendar, start, from), add(calendar, start, to)).map(asDueLine)
 }
 
+const asDueLine = ({ kind, from, to, minutes, reason }: SpanLine): DueLine => ({
+  kind,
+  from,
+  to,
+  units: minutes,
+  ...(reason && { reason }),
+})
+
 const workingDays: Account = (calendar, start, [from, to]) => {
-  const nth = (n: number): number => (n === 0 ? dayAt(start) : dayAt(countings.workingDays.end(calendar, start, n) - 1))
+  const { add } = countings.workingDays
+  const nth = (n: number): number => (n === 0 ? dayAt(start) : dayAt(add(calendar, start, n) - 1))
   const lines: DueLine[] = []
   for (let day = nth(from) + 1; day <= nth(to); day++) {
     const next = dayLine(calendar, day)
@@ -84,15 +85,15 @@ function dayLine(calendar: Calendar, day: number): DueLine {
   const { worked, reason } = planOn(calendar, day)
   const off = reason === undefined ? 'weeklyDayOff' : 'dayOff'
   const span = [midnightOf(day), midnightOf(day + 1)] as const
-  return { ...line(worked > 0 ? 'counted' : off, span, Math.sign(worked)), ...(reason === undefined ? {} : { reason }) }
+  return { ...line(worked > 0 ? 'counted' : off, span, Math.sign(worked)), ...(reason && { reason }) }
 }
 
-function roll(running: RunningLimit, last: DueLine | undefined): DueLine[] {
-  const due = toMs(dueAfter(running))
-  if (last === undefined || due - toMs(last.to) < MINUTE_MS) return []
-  const lastMs = toMs(last.to)
-  const { reason } = planOn(running.calendar, dayAt(lastMs - 1))
-  return [{ ...line('rolled', [lastMs, due], 0), ...(reason === undefined ? {} : { reason }) }]
+function roll({ limit, calendar }: RunningLimit, start: number, whole: number): DueLine[] {
+  const { add, settle } = countings[limit.unit]
+  const end = add(calendar, start, whole)
+  const due = settle(calendar, end)
+  const { reason } = planOn(calendar, dayAt(end - 1))
+  return due > end ? [{ ...line('rolled', [end, due], 0), ...(reason && { reason }) }] : []
 }
 
 const line = (kind: DueLine['kind'], [from, to]: readonly [number, number], units: number): DueLine => ({

@@ -7,6 +7,7 @@ import {
   endOfWorkingDay,
   isOpen,
   lastClosing,
+  midnightOf,
   nextOpening,
   workingDaysBetween,
   workingMinutesBetween,
@@ -39,60 +40,92 @@ export interface RunningLimit {
   calendar: Calendar
 }
 
-/** How one unit counts. The two working-time units count in minutes, and so do hours. */
+/** How one unit counts: in minutes or in days (`perUnit` 60 for hours). Times are epoch ms. */
 export interface Counting {
   counts: 'minutes' | 'days'
   perUnit: number
-  /** What passes between two instants (epoch ms). */
+  /** What passes between two instants. */
   between: (calendar: Calendar, from: number, to: number) => number
-  /** Where a limit of so many minutes or days ends (epoch ms). */
-  end: (calendar: Calendar, from: number, amount: number) => number
+  /** The instant at which so many have passed. */
+  add: (calendar: Calendar, from: number, amount: number) => number
+  /** Where a limit that runs out at that instant ends. */
+  settle: (calendar: Calendar, end: number) => number
 }
 
 const inWorkingMinutes = {
   counts: 'minutes',
   between: workingMinutesBetween,
-  end: addWorkingMinutes,
+  add: addWorkingMinutes,
+  settle: whereItIs,
 } as const
 
 /** The rules of the Civil Code 2015 (91/2015/QH13, in force 2017-01-01) by unit. */
 export const countings: Record<Limit['unit'], Counting> = {
   workingMinutes: { ...inWorkingMinutes, perUnit: 1 },
   workingHours: { ...inWorkingMinutes, perUnit: 60 },
-  workingDays: { counts: 'days', perUnit: 1, between: workingDaysBetween, end: endAfterWorkingDays },
-  calendarDays: { counts: 'days', perUnit: 1, between: calendarDaysBetween, end: endAfterCalendarDays },
-  hours: { counts: 'minutes', perUnit: 60, between: clockMinutesBetween, end: endAfterHours },
+  workingDays: {
+    counts: 'days',
+    perUnit: 1,
+    between: workingDaysBetween,
+    add: endOfNthWorkingDay,
+    settle: withTheWorkingDay,
+  },
+  calendarDays: {
+    counts: 'days',
+    perUnit: 1,
+    between: calendarDaysBetween,
+    add: endOfNthDay,
+    settle: withTheWorkingDay,
+  },
+  hours: {
+    counts: 'minutes',
+    perUnit: 60,
+    between: clockMinutesBetween,
+    add: addClockMinutes,
+    settle: offDaysOff,
+  },
 }
 
-/** Art. 147.2: day 1 is the first working day after the date of the event; art. 148.6: it ends with day n. */
-function endAfterWorkingDays(calendar: Calendar, from: number, days: number): number {
-  const { workingDays } = calendar
-  return endOfWorkingDay(calendar, dateOf(workingDays.dayOf(workingDays.before(dayAt(from) + 1) + days - 1)))
+/** Art. 147.2: day 1 is the first working day after the date of the event. */
+function endOfNthWorkingDay({ workingDays }: Calendar, from: number, n: number): number {
+  return midnightOf(workingDays.dayOf(workingDays.before(dayAt(from) + 1) + n - 1) + 1)
 }
 
-/** Art. 147.2, and art. 148.5: a limit whose last day is a day off ends with the next working day. */
-function endAfterCalendarDays(calendar: Calendar, from: number, days: number): number {
-  return endOfWorkingDay(calendar, dateOf(dayAt(from) + days))
+/** Art. 147.2: day 1 is the day after the event. */
+function endOfNthDay(_calendar: Calendar, from: number, n: number): number {
+  return midnightOf(dayAt(from) + n + 1)
 }
 
 function calendarDaysBetween(_calendar: Calendar, from: number, to: number): number {
   return dayAt(to) - dayAt(from)
 }
 
-/**
- * Art. 147.1: hours run from the event, around the clock. One that ends on a day off moves to the opening of the next
- * working day. Art. 148.5 gives the whole of that day, but to limits with a last day; given to hours, who starts an
- * hour later could be due a day earlier.
- */
-function endAfterHours(calendar: Calendar, from: number, minutes: number): number {
-  const end = from + minutes * MINUTE_MS
-  const opening = nextOpening(calendar, end)
-  const lastWorked = dayAt(lastClosing(calendar, end) - 1)
-  return dayAt(end) > lastWorked && dayAt(opening) > lastWorked + 1 ? opening : end
+/** Art. 147.1: hours run from the event, around the clock. */
+function addClockMinutes(_calendar: Calendar, from: number, minutes: number): number {
+  return from + minutes * MINUTE_MS
 }
 
 function clockMinutesBetween(_calendar: Calendar, from: number, to: number): number {
   return (to - from) / MINUTE_MS
+}
+
+function whereItIs(_calendar: Calendar, end: number): number {
+  return end
+}
+
+/** Art. 148.5 and 148.6: with the last day, or where that is a day off, with the next working day. */
+function withTheWorkingDay(calendar: Calendar, midnight: number): number {
+  return endOfWorkingDay(calendar, dateOf(dayAt(midnight - 1)))
+}
+
+/**
+ * Hours that run out on a day off go on to the opening of the next working day. Art. 148.5 would give the whole of that
+ * day, but speaks of the last day of a limit: given to hours, who starts an hour later could be due a day earlier.
+ */
+function offDaysOff(calendar: Calendar, end: number): number {
+  const opening = nextOpening(calendar, end)
+  const lastWorked = dayAt(lastClosing(calendar, end) - 1)
+  return dayAt(end) > lastWorked && dayAt(opening) > lastWorked + 1 ? opening : end
 }
 
 /**
@@ -101,10 +134,10 @@ function clockMinutesBetween(_calendar: Calendar, from: number, to: number): num
  */
 export function dueAfter(running: RunningLimit): Instant {
   const { limit: length, calendar } = running
-  const { perUnit, between, end } = countings[length.unit]
+  const { perUnit, between, add, settle } = countings[length.unit]
   const { start, pauses } = clockOf(running)
   const paused = pauses.reduce((sum, { from, to }) => sum + between(calendar, from, to), 0)
-  return fromMs(end(calendar, start, length.amount * perUnit + paused))
+  return fromMs(settle(calendar, add(calendar, start, length.amount * perUnit + paused)))
 }
 
 /** Epoch ms. */

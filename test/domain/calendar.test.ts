@@ -14,7 +14,6 @@ import {
   nextWorkingDayOnOrAfter,
   workingDaysBetween,
   workingMinutesBetween,
-  type CalendarDay,
 } from '../../functions/domain/calendar.ts'
 import { fromMs, toMs } from '../../functions/domain/instant.ts'
 import { counter, counterDefinition, counterToMidnight, days, vn, wall } from '../support/calendars.ts'
@@ -141,8 +140,6 @@ describe('working days', () => {
 })
 
 describe('compiling', () => {
-  const off = (date: string): CalendarDay => ({ date, kind: 'off', reason: 'other', source: 'test' })
-
   it('takes a day off away again when its row is gone', () => {
     const without = compileCalendar(
       counterDefinition,
@@ -164,7 +161,9 @@ describe('compiling', () => {
   })
 
   it('lets a day off on a weekly day off change nothing', () => {
-    const saturday = compileCalendar(counterDefinition, [off('2021-10-30')])
+    const saturday = compileCalendar(counterDefinition, [
+      { date: '2021-10-30', kind: 'off', reason: 'other', source: 'test' },
+    ])
     expect(workingDaysBetween(saturday, at('2021-10-25 12:00'), at('2021-11-02 12:00'))).toBe(6)
   })
 
@@ -174,9 +173,6 @@ describe('compiling', () => {
 })
 
 describe('a definition', () => {
-  const withMonday = (...mon: [string, string][]) =>
-    calendarDefinition.safeParse({ ...counterDefinition, segments: { mon } })
-
   it.each([
     [[['07:00', '24:00']], true],
     [
@@ -212,8 +208,8 @@ describe('a definition', () => {
     [[['07:00', '25:00']], false],
     [[['7:00', '11:30']], false],
     [[], false],
-  ] as [[string, string][], boolean][])('with Monday %j: accepted %s', (segments, accepted) => {
-    expect(withMonday(...segments).success).toBe(accepted)
+  ] as [[string, string][], boolean][])('with Monday %j: accepted %s', (mon, accepted) => {
+    expect(calendarDefinition.safeParse({ ...counterDefinition, segments: { mon } }).success).toBe(accepted)
   })
 
   it('works on some weekday', () => {

@@ -21,7 +21,8 @@ import {
   type Pause,
   type RunningLimit,
 } from '../../functions/domain/limit.ts'
-import { anyCalendar, anyEvenCalendar, anyInstant, anyTime, manyRuns } from '../support/calendar-arbitraries.ts'
+import { anyCalendar, anyEvenCalendar, anyInstant, anyTime, holds } from '../support/calendar-arbitraries.ts'
+import { roundTheClock } from '../support/calendars.ts'
 
 const anyUnit = fc.constantFrom(...limit.shape.unit.options)
 const anyLimit: fc.Arbitrary<Limit> = fc.record({ amount: fc.integer({ min: 1, max: 400 }), unit: anyUnit })
@@ -40,10 +41,6 @@ const anyRunning: fc.Arbitrary<RunningLimit> = fc.record({
   pauses: anyPauses,
   calendar: anyCalendar,
 })
-
-const holds = <T extends [unknown, ...unknown[]]>(...args: Parameters<typeof fc.property<T>>): void => {
-  fc.assert(fc.property(...args), manyRuns)
-}
 
 /** Inside working time or at its edge. */
 const inWorkingTime = (calendar: Calendar, at: number): boolean =>
@@ -104,28 +101,33 @@ function allowed(calendar: Calendar, unit: Limit['unit'], due: number): boolean 
   }
 }
 
+interface Paused {
+  start: Instant
+  amount: number
+  pause: Pause
+}
+
+const anyPaused: fc.Arbitrary<Paused> = fc
+  .record({
+    start: anyTime,
+    wait: fc.nat(3 * DAY_MS),
+    length: fc.nat(20 * DAY_MS),
+    amount: fc.integer({ min: 1, max: 400 }),
+  })
+  .map(({ start, wait, length, amount }) => {
+    const from = start + MINUTE_MS + wait
+    return { start: fromMs(start), amount, pause: { from: fromMs(from), to: fromMs(from + length) } }
+  })
+
+const minuteOf = (at: Instant): number => Math.floor(toMs(at) / MINUTE_MS)
+
+/** Without the pause and with it. */
+function dues(calendar: Calendar, unit: Limit['unit'], { start, amount, pause }: Paused): [number, number] {
+  const running = { start, limit: { amount, unit }, calendar }
+  return [toMs(dueAfter({ ...running, pauses: [] })), toMs(dueAfter({ ...running, pauses: [pause] }))]
+}
+
 describe('a pause moves a computed due date by exactly its length', () => {
-  const anyPaused = fc
-    .record({
-      start: anyTime,
-      wait: fc.nat(3 * DAY_MS),
-      length: fc.nat(20 * DAY_MS),
-      amount: fc.integer({ min: 1, max: 400 }),
-    })
-    .map(({ start, wait, length, amount }) => {
-      const from = start + MINUTE_MS + wait
-      return { start: fromMs(start), amount, pause: { from: fromMs(from), to: fromMs(from + length) } }
-    })
-
-  const dues = (
-    calendar: Calendar,
-    unit: Limit['unit'],
-    { start, amount, pause }: { start: Instant; amount: number; pause: Pause },
-  ) => {
-    const running = { start, limit: { amount, unit }, calendar }
-    return [toMs(dueAfter({ ...running, pauses: [] })), toMs(dueAfter({ ...running, pauses: [pause] }))] as const
-  }
-
   it('in working minutes', () => {
     holds(anyCalendar, anyPaused, (calendar, paused) => {
       const length = workingMinutesBetween(calendar, toMs(paused.pause.from), toMs(paused.pause.to))
@@ -136,8 +138,15 @@ describe('a pause moves a computed due date by exactly its length', () => {
   it('in working days', () => {
     holds(anyEvenCalendar, anyPaused, (calendar, paused) => {
       const length = workingDaysBetween(calendar, toMs(paused.pause.from), toMs(paused.pause.to))
-      const [without, with_] = dues(calendar, 'workingDays', paused)
-      expect(workingDaysBetween(calendar, without - 1, with_ - 1)).toBe(length)
+      const [without, after] = dues(calendar, 'workingDays', paused)
+      expect(workingDaysBetween(calendar, without - 1, after - 1)).toBe(length)
+    })
+  })
+
+  it('in hours, round the clock', () => {
+    holds(fc.constant(roundTheClock), anyPaused, (calendar, paused) => {
+      const [without, after] = dues(calendar, 'hours', paused)
+      expect((after - without) / MINUTE_MS).toBe(minuteOf(paused.pause.to) - minuteOf(paused.pause.from))
     })
   })
 })

@@ -84,19 +84,19 @@ describe('pauses', () => {
 })
 
 describe('offsets from a due date', () => {
-  const cases: [string, number, Offset['unit'], string][] = [
-    ['2021-11-01 17:00', -1, 'workingDays', '2021-10-29 17:00'],
-    ['2021-10-29 17:00', 2, 'workingDays', '2021-11-02 17:00'],
-    ['2021-11-01 08:00', -90, 'workingMinutes', '2021-10-29 16:30'],
-    ['2021-10-29 16:00', 2, 'workingHours', '2021-11-01 08:00'],
-    ['2021-11-01 17:00', -1, 'calendarDays', '2021-10-29 17:00'],
-    ['2021-10-29 17:00', 1, 'calendarDays', '2021-11-01 07:00'],
-    ['2021-10-27 17:00', 1, 'calendarDays', '2021-10-28 17:00'],
-    ['2021-10-29 00:00', -1, 'calendarDays', '2021-10-27 17:00'],
-    ['2021-11-01 08:00', -2, 'hours', '2021-11-01 06:00'],
-    ['2021-10-30 00:00', 0, 'workingDays', '2021-10-30 00:00'],
+  const cases: [at: string, by: [number, Offset['unit']], result: string][] = [
+    ['2021-11-01 17:00', [-1, 'workingDays'], '2021-10-29 17:00'],
+    ['2021-10-29 17:00', [2, 'workingDays'], '2021-11-02 17:00'],
+    ['2021-11-01 08:00', [-90, 'workingMinutes'], '2021-10-29 16:30'],
+    ['2021-10-29 16:00', [2, 'workingHours'], '2021-11-01 08:00'],
+    ['2021-11-01 17:00', [-1, 'calendarDays'], '2021-10-29 17:00'],
+    ['2021-10-29 17:00', [1, 'calendarDays'], '2021-11-01 07:00'],
+    ['2021-10-27 17:00', [1, 'calendarDays'], '2021-10-28 17:00'],
+    ['2021-10-29 00:00', [-1, 'calendarDays'], '2021-10-27 17:00'],
+    ['2021-11-01 08:00', [-2, 'hours'], '2021-11-01 06:00'],
+    ['2021-10-30 00:00', [0, 'workingDays'], '2021-10-30 00:00'],
   ]
-  it.each(cases)('%s and %i %s: %s', (at, amount, unit, result) => {
+  it.each(cases)('%s and %j: %s', (at, [amount, unit], result) => {
     expect(wall(shift(counter, vn(at), { amount, unit }))).toBe(result)
   })
 

@@ -11,9 +11,6 @@ import {
 import { DAY_MS, fromMs, MINUTE_MS, VIETNAM_OFFSET_MS } from '../../functions/domain/instant.ts'
 import { counter, counterDefinition, counterToMidnight, days, roundTheClock } from './calendars.ts'
 
-/** What the properties are asked to hold for. */
-export const manyRuns = { numRuns: 10_000 }
-
 const quarter = (n: number): string =>
   `${String(Math.floor(n / 4)).padStart(2, '0')}:${String((n % 4) * 15).padStart(2, '0')}`
 
@@ -68,7 +65,11 @@ export const anyCompiled: fc.Arbitrary<Compiled> = fc.oneof(
   fc.constant({ definition: counterDefinition, days, calendar: counter }),
   fc
     .record({ definition, days: namedDays })
-    .map((parts) => ({ ...parts, calendar: compileCalendar(parts.definition, parts.days) })),
+    .map((from) => ({
+      definition: from.definition,
+      days: from.days,
+      calendar: compileCalendar(from.definition, from.days),
+    })),
 )
 
 /** The centre's calendars as often as made-up ones. */
@@ -94,6 +95,13 @@ export const anyTime: fc.Arbitrary<number> = fc.oneof(
   fc.tuple(anyMinute, fc.nat(MINUTE_MS - 1)).map(([minute, ms]) => minute + ms),
 )
 export const anyInstant = anyTime.map(fromMs)
+/** The earlier first. */
+export const twoTimes = fc.tuple(anyTime, anyTime).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)
+
+/** Asks a property of very many cases. */
+export const holds = <T extends [unknown, ...unknown[]]>(...args: Parameters<typeof fc.property<T>>): void => {
+  fc.assert(fc.property(...args), { numRuns: 10_000 })
+}
 
 /** A working day seen without any arithmetic: the definition and the days read as they are written. */
 export function worksAt({ definition: { segments, daysOff }, days: named }: Compiled, at: number): boolean {
