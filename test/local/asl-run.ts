@@ -1,5 +1,5 @@
 import { StateError } from '../../infra/local/asl-error.ts'
-import { loadMachine } from '../../infra/local/asl-machine.ts'
+import { compileMachine } from '../../infra/local/asl-machine.ts'
 import type { Cursor, InvokeOutcome, Thread } from '../../infra/local/asl-thread.ts'
 import { start } from '../../infra/local/asl.ts'
 import { VirtualClock } from '../../infra/local/clock.ts'
@@ -71,7 +71,7 @@ export async function execute(
     },
   }
   let result: Pick<Outcome, 'output' | 'error' | 'cause' | 'took'> | undefined
-  const ended = start(loadMachine(JSON.stringify(definition)), input, thread).then(
+  const ended = start(compileMachine(definition), input, thread).then(
     (output) => (result = { output, took: since() }),
     (failure: unknown) => {
       if (!(failure instanceof StateError)) throw failure

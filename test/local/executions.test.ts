@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+
+import { VirtualClock } from '../../infra/local/clock.ts'
+import { STARTED_AT } from './asl-run.ts'
+import { ARN, DAY, in40Days, waitThenAct, world } from './executions-world.ts'
+
+describe('an execution', () => {
+  test('runs to its end and tells of its start and its end', async () => {
+    const { clock, changes, calls, executions } = world(waitThenAct)
+    const { arn } = executions.start(ARN, 'case-1', in40Days)
+
+    await clock.runUntil(STARTED_AT + 41 * DAY)
+
+    expect(calls).toEqual([40])
+    expect(changes).toEqual(['case-1 RUNNING', 'case-1 SUCCEEDED'])
+    expect(executions.get(arn)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '{"value":"done"}',
+      startedAt: STARTED_AT,
+      stoppedAt: STARTED_AT + 40 * DAY,
+    })
+    expect(executions.get(arn).history.map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'WaitStateEntered',
+      'WaitStateExited',
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSucceeded',
+      'TaskStateExited',
+      'ExecutionSucceeded',
+    ])
+  })
+
+  test('that fails keeps error and cause', async () => {
+    const { clock, changes, executions } = world({
+      StartAt: 'F',
+      States: { F: { Type: 'Fail', Error: 'Lost', Cause: 'why' } },
+    })
+    const { arn } = executions.start(ARN, 'case-1', '{}')
+    await clock.runUntil(STARTED_AT)
+    expect(executions.get(arn)).toMatchObject({ status: 'FAILED', error: 'Lost', cause: 'why' })
+    expect(changes.at(-1)).toBe('case-1 FAILED')
+  })
+
+  test.each([
+    ['the machine allows', { ...waitThenAct, TimeoutSeconds: 3600 }, STARTED_AT + 3_600_000],
+    ['a year allows', waitThenAct, STARTED_AT + 365 * DAY],
+  ])('that takes longer than %s times out', async (_, definition, end) => {
+    const { clock, changes, calls, executions } = world(definition)
+    const { arn } = executions.start(ARN, 'case-1', JSON.stringify({ at: '2023-01-01T00:00:00Z' }))
+    await clock.runUntil(end)
+    expect(executions.get(arn)).toMatchObject({ status: 'TIMED_OUT', stoppedAt: end })
+    expect(changes.at(-1)).toBe('case-1 TIMED_OUT')
+    expect(calls).toEqual([])
+  })
+
+  test('that is stopped does nothing more', async () => {
+    const { clock, changes, calls, executions } = world(waitThenAct)
+    const { arn } = executions.start(ARN, 'case-1', in40Days)
+    await clock.runUntil(STARTED_AT + DAY)
+
+    executions.stop(arn, { error: 'Held', cause: 'by hand' })
+    executions.stop(arn, { error: 'Again' })
+    await clock.runUntil(STARTED_AT + 41 * DAY)
+
+    expect(executions.get(arn)).toMatchObject({ status: 'ABORTED', error: 'Held', stoppedAt: STARTED_AT + DAY })
+    expect(changes.at(-1)).toBe('case-1 ABORTED')
+    expect(calls).toEqual([])
+  })
+
+  test('that is stopped during a Task ignores the answer', async () => {
+    const answered = Promise.withResolvers<void>()
+    const { clock, changes, executions } = world(waitThenAct, {
+      invoke: async () => {
+        await answered.promise
+        return { type: 'ok', payload: 'late' }
+      },
+    })
+    const { arn } = executions.start(ARN, 'case-1', in40Days)
+    await clock.runUntil(STARTED_AT + 40 * DAY)
+    executions.stop(arn, {})
+    answered.resolve()
+    await clock.runUntil(STARTED_AT + 41 * DAY)
+    expect(executions.get(arn)).toMatchObject({ status: 'ABORTED' })
+    expect(changes).toEqual(['case-1 RUNNING', 'case-1 ABORTED'])
+  })
+
+  test('that loops without end fails at 25,000 events, as on AWS', async () => {
+    const { clock, executions } = world({
+      StartAt: 'A',
+      States: {
+        A: { Type: 'Choice', Choices: [{ Variable: '$.end', IsPresent: true, Next: 'End' }], Default: 'B' },
+        B: { Type: 'Pass', Next: 'A' },
+        End: { Type: 'Succeed' },
+      },
+    })
+    const { arn } = executions.start(ARN, 'case-1', '{}')
+    await clock.runUntil(STARTED_AT)
+    expect(executions.get(arn)).toMatchObject({ status: 'FAILED', error: 'States.Runtime' })
+    expect(executions.get(arn).cause).toContain('25000')
+    expect(executions.get(arn).history).toHaveLength(20)
+  })
+
+  test('of equal instants act one after the other, in the order of their start', async () => {
+    const clock = new VirtualClock(STARTED_AT)
+    const log: string[] = []
+    const { executions } = world(waitThenAct, {
+      clock,
+      invoke: (_, payload) =>
+        clock.busy(
+          (async () => {
+            log.push(`begin ${JSON.stringify(payload)}`)
+            await new Promise((resolve) => setImmediate(resolve))
+            log.push(`end ${JSON.stringify(payload)}`)
+            return { type: 'ok', payload: null }
+          })(),
+        ),
+    })
+    for (const n of [1, 2, 3]) executions.start(ARN, `case-${n}`, JSON.stringify({ at: '2021-11-01T00:00:00Z', n }))
+    await clock.runUntil(STARTED_AT + 40 * DAY)
+    expect(log.map((line) => line.replace(/\{.*"n":(\d).*/, '$1'))).toEqual(
+      [1, 2, 3].flatMap((n) => [`begin ${n}`, `end ${n}`]),
+    )
+  })
+})
+
+describe('a name', () => {
+  test('with the same input answers the running execution, with another input it is taken', () => {
+    const { executions } = world(waitThenAct)
+    const first = executions.start(ARN, 'case-1', in40Days)
+    expect(executions.start(ARN, 'case-1', in40Days)).toEqual(first)
+    expect(() => executions.start(ARN, 'case-1', '{}')).toThrow('Execution Already Exists')
+  })
+
+  test('stays taken for 90 days after the end', async () => {
+    const { clock, executions } = world({ StartAt: 'S', States: { S: { Type: 'Succeed' } } })
+    const { arn } = executions.start(ARN, 'case-1', '{}')
+    await clock.runUntil(STARTED_AT + 90 * DAY)
+    expect(() => executions.start(ARN, 'case-1', '{}')).toThrow('Execution Already Exists')
+
+    await clock.runUntil(STARTED_AT + 90 * DAY + 1)
+
+    expect(executions.find(arn)).toBeUndefined()
+    expect(executions.start(ARN, 'case-1', '{}').startedAt).toBe(clock.now())
+  })
+})
