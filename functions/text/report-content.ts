@@ -1,0 +1,77 @@
+import type { WeeklyReport } from '../domain/report.ts'
+import { formatDateTime, formatDocumentNumber, formatLongDate, formatPeriod } from './format.ts'
+import { paragraph, type Block, type OfficialDocument } from './report-blocks.ts'
+import { capitals, centreName } from './report-names.ts'
+import { nothing, reportSections } from './report-sections.ts'
+import { allAgenciesTable } from './report-tables.ts'
+import { midSentence } from './section-words.ts'
+
+const SUBJECT = 'Kết quả triển khai các dịch vụ đô thị thông minh'
+
+export const DRAFT_MARKING = 'DỰ THẢO – chưa ký, chưa cấp số'
+
+/** The weekly report as an official document: the one content that DOCX, PDF and mail are rendered from. */
+export function reportContent(report: WeeklyReport): OfficialDocument {
+  const { settings, date, status } = report
+  return {
+    ...(status === 'signed' ? {} : { marking: DRAFT_MARKING }),
+    letterhead: {
+      parentBody: capitals(settings.parentBody),
+      issuingBody: capitals(settings.issuingBody),
+      nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      motto: 'Độc lập - Tự do - Hạnh phúc',
+      number: `Số: ${formatDocumentNumber(report.number, settings.number.symbol)}`,
+      placeAndDate: `${settings.place}, ${formatLongDate(date)}`,
+    },
+    kind: 'BÁO CÁO',
+    subject: [SUBJECT, formatPeriod(report.period)],
+    addressees: {
+      label: 'Kính gửi:',
+      lines: settings.addressees.length === 1 ? settings.addressees : dashed(settings.addressees),
+    },
+    body: [...opening(report), ...reportSections(report), closing(report)],
+    recipients: {
+      label: 'Nơi nhận:',
+      lines: dashed(['Như trên', ...settings.recipients.map(({ name }) => name), `Lưu: ${settings.archive}`]),
+    },
+    signature: {
+      capacity: settings.signatory.capacity.split('\n').map((line) => capitals(line.trim())),
+      note: status === 'signed' ? '(Đã ký)' : '(Chưa ký)',
+      name: settings.signatory.name,
+    },
+    appendix: {
+      heading: 'PHỤ LỤC',
+      title: 'TÌNH HÌNH XỬ LÝ CỦA CÁC CƠ QUAN, ĐƠN VỊ',
+      reference: `(Kèm theo ${reportReference(report)} của ${centreName(report)})`,
+      body: [report.byAgency.length === 0 ? nothing : allAgenciesTable(report)],
+    },
+    properties: { title: `Báo cáo ${subjectInSentence(report)}`, author: centreName(report), date },
+  }
+}
+
+/** As the governing letter names the report: `kết quả triển khai … từ ngày 14/10/2021 đến ngày 28/10/2021`. */
+export const subjectInSentence = ({ period }: WeeklyReport): string => `${midSentence(SUBJECT)} ${formatPeriod(period)}`
+
+/** `Báo cáo số 110/BC-DAKLAKIOC ngày 29 tháng 10 năm 2021`. */
+export const reportReference = ({ number, settings, date }: WeeklyReport): string =>
+  `Báo cáo số ${formatDocumentNumber(number, settings.number.symbol)} ${formatLongDate(date)}`
+
+/** `- one;` `- two.` */
+const dashed = (names: readonly string[]): string[] =>
+  names.map((name, index) => `- ${name}${index === names.length - 1 ? '.' : ';'}`)
+
+const leadership = ({ settings }: WeeklyReport): string => settings.addressees[0] ?? ''
+
+const opening = (report: WeeklyReport): Block[] => [
+  paragraph(
+    `Thực hiện chỉ đạo của ${leadership(report)} về chế độ báo cáo định kỳ, ${centreName(report)} báo cáo ` +
+      `${subjectInSentence(report)} như sau:`,
+  ),
+  paragraph(`Số liệu do hệ thống tổng hợp, theo thông tin đã ghi nhận đến ${formatDateTime(report.knownAt)}.`),
+]
+
+const closing = (report: WeeklyReport): Block =>
+  paragraph(
+    `Trên đây là báo cáo ${subjectInSentence(report)}, ${centreName(report)} kính báo cáo ` +
+      `${leadership(report)} xem xét, chỉ đạo./.`,
+  )

@@ -1,0 +1,85 @@
+import { darkStyles, look } from './digest-looks.ts'
+import { html, type Html } from './html.ts'
+import { columnTitle, formatCell, type Block, type Run, type Table } from './report-blocks.ts'
+
+interface MailPage {
+  subject: string
+  signature: string
+  marking?: string
+  blocks: readonly Block[]
+}
+
+/** A page for mail clients in the looks of the digest: styles inline, nothing loaded from elsewhere. */
+export const mailPage = ({ subject, signature, marking, blocks }: MailPage): string =>
+  html`<!doctype html>
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${subject}</title>
+        <style>
+          ${darkStyles()}
+        </style>
+      </head>
+      <body ${look('page')}>
+        <table role="presentation" lang="vi" width="100%" cellpadding="0" cellspacing="0" ${look('frame')}>
+          <tr>
+            <td align="center" ${look('margin')}>
+              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" ${look('sheet')}>
+                <tr>
+                  <td ${look('band')}>${signature}</td>
+                </tr>
+                <tr>
+                  <td ${look('body')}>
+                    ${marking === undefined ? undefined : html`<p ${look('summary')}>${marking}</p>`}
+                    ${blocks.map(blockHtml)}
+                    <p ${look('closing')}><strong>${signature}</strong></p>
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html> `.toString()
+
+function blockHtml(block: Block): Html | undefined {
+  switch (block.type) {
+    case 'heading':
+      return html`<h2 ${look('dueSoon')}>${block.text}</h2>`
+    case 'paragraph':
+      return html`<p ${look('paragraph')}>${block.runs.map(runHtml)}</p>`
+    case 'list':
+      return html`<ul>
+        ${block.items.map((runs) => html`<li ${look('paragraph')}>${runs.map(runHtml)}</li>`)}
+      </ul>`
+    case 'table':
+      return tableHtml(block)
+    case 'chart':
+      return undefined
+    default:
+      return block satisfies never
+  }
+}
+
+const runHtml = (run: Run): Html => (typeof run === 'string' ? html`${run}` : html`<strong>${run.strong}</strong>`)
+
+const tableHtml = ({ title, columns, rows }: Table): Html => html`
+  ${title === undefined ? undefined : html`<p ${look('contact')}><strong>${title}</strong></p>`}
+  <table width="100%" cellpadding="0" cellspacing="0" ${look('table')}>
+    <thead>
+      <tr>
+        ${columns.map((column) => html`<th scope="col" ${look('head')}>${columnTitle(column)}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${row.map((cell) => html`<td ${look('cell')}>${formatCell(cell)}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>
+`

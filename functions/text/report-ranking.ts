@@ -1,0 +1,42 @@
+import { UNASSIGNED } from '../domain/figures.ts'
+import type { WeeklyReport } from '../domain/report.ts'
+import { agencyName } from './report-names.ts'
+
+export interface AgencyFigures {
+  name: string
+  figures: WeeklyReport['byAgency'][number]
+  /** What the agency still has to do: requests not done and overdue field reports. */
+  outstanding: number
+  /** Bodies that are only informed, and cases that belong to nobody yet, are never ranked. */
+  ranked: boolean
+}
+
+/** Agencies with figures in the period: the ranked ones first, the most outstanding work at the top. */
+export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
+  const unranked = new Set([UNASSIGNED, ...report.agencies.filter(({ chased }) => !chased).map(({ id }) => id)])
+  return report.byAgency
+    .map((figures) => ({
+      name: agencyName(report, figures.agency),
+      figures,
+      outstanding: figures.processingRequests.notDone + figures.fieldReports.overdue,
+      ranked: !unranked.has(figures.agency),
+    }))
+    .toSorted(
+      (a, b) =>
+        Number(b.ranked) - Number(a.ranked) ||
+        b.outstanding - a.outstanding ||
+        shareOutstanding(b) - shareOutstanding(a) ||
+        vietnameseOrder.compare(a.name, b.name),
+    )
+}
+
+/** The ranked agencies that still have something to do, worst first. */
+export const worstAgencies = (report: WeeklyReport, most: number): AgencyFigures[] =>
+  rankAgencies(report)
+    .filter(({ ranked, outstanding }) => ranked && outstanding > 0)
+    .slice(0, most)
+
+const vietnameseOrder = new Intl.Collator('vi')
+
+const shareOutstanding = ({ outstanding, figures }: AgencyFigures): number =>
+  outstanding / Math.max(1, figures.processingRequests.issued + figures.fieldReports.received)

@@ -1,0 +1,85 @@
+import { writeXlsx, type CellStyle, type CellValue, type ColumnDef, type WriteSheet } from 'hucre/xlsx'
+import { toMs, VIETNAM_OFFSET_MS } from '../domain/instant.ts'
+import { formatShare } from './format.ts'
+import { columnTitle, type Cell, type Column, type ColumnKind, type OfficialDocument } from './report-blocks.ts'
+import type { Sheet } from './report-sheets.ts'
+
+/** A workbook for filtering and counting: real numbers and dates (Vietnam time), a frozen header, filters. */
+export async function renderXlsx(
+  sheets: readonly Sheet[],
+  { properties, marking }: OfficialDocument,
+): Promise<Uint8Array> {
+  const day = new Date(properties.date)
+  return writeXlsx({
+    sheets: sheets.map((sheet) => worksheet(sheet, marking)),
+    properties: { title: properties.title, creator: properties.author, created: day, modified: day },
+    defaultFont: { name: 'Times New Roman', size: 11 },
+  })
+}
+
+function worksheet({ name, table: { columns, rows, total } }: Sheet, marking: string | undefined): WriteSheet {
+  const filtered = `A1:${letter(columns.length)}${rows.length + 1}`
+  const all = total === undefined ? rows : [...rows, total]
+  return {
+    name,
+    columns: columns.map(columnDefinition),
+    rows: [columns.map(columnTitle), ...all.map((row) => row.map(cellValue))],
+    cells: new Map([
+      ...columns.map((column, index) => [`0,${index}`, { value: columnTitle(column), style: headerStyle }] as const),
+      ...(total ?? []).map(
+        (cell, index) =>
+          [`${rows.length + 1},${index}`, { value: cellValue(cell), style: totalStyle(columns[index]) }] as const,
+      ),
+    ]),
+    freezePane: { rows: 1 },
+    autoFilter: { range: filtered },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '$1:$1',
+    },
+    headerFooter: { oddHeader: marking === undefined ? '&P' : `&P&R${marking}` },
+  }
+}
+
+const numberFormats: Partial<Record<ColumnKind, string>> = {
+  number: '#,##0',
+  share: '0.0%',
+  date: 'dd/mm/yyyy hh:mm',
+}
+
+const styleOf = (kind: ColumnKind): CellStyle => ({
+  ...(numberFormats[kind] === undefined ? {} : { numFmt: numberFormats[kind] }),
+  alignment: { vertical: 'top', wrapText: kind === 'text', horizontal: kind === 'text' ? 'left' : 'right' },
+})
+
+const columnDefinition = ({ kind, width }: Column): ColumnDef => ({ width, style: styleOf(kind) })
+
+const headerStyle: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } },
+  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
+}
+
+const totalStyle = (column: Column | undefined): CellStyle => ({
+  ...styleOf(column?.kind ?? 'text'),
+  font: { bold: true },
+})
+
+/** Excel knows no time zone: dates are what a clock in Vietnam shows. */
+function cellValue(cell: Cell): CellValue {
+  if (cell === undefined) return null
+  if (typeof cell === 'number') return cell
+  if (typeof cell === 'string') return harmless(cell)
+  if ('at' in cell) return new Date(toMs(cell.at) + VIETNAM_OFFSET_MS)
+  return cell.whole === 0 ? formatShare(cell) : cell.part / cell.whole
+}
+
+/** Text that a spreadsheet would take for a formula, here or after an export to CSV, is quoted. */
+const harmless = (text: string): string => (/^\s*[=+\-@|]/u.test(text) ? `'${text}` : text)
+
+/** The column's name, up to `Z`: no sheet is wider. */
+const letter = (position: number): string => String.fromCodePoint('A'.charCodeAt(0) + position - 1)
