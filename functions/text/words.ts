@@ -127,7 +127,6 @@ export const words = {
   settlement: {
     sent: 'đã gửi thư',
     dropped: 'không gửi thư vì không còn cần thiết',
-    noContact: 'không gửi được thư vì chưa có địa chỉ liên hệ',
   } satisfies Words<EventOf<'noticeSettled'>['how']>,
 
   confirmation: {
@@ -216,3 +215,6 @@ export const levelWords = (level: number): string => (level <= 0 ? 'Nhắc hạn
 
 /** What a person reads where the system does not know, and must not guess. */
 export const UNKNOWN = 'chưa xác định'
+
+/** What the system calls itself, as the sender of its mails. */
+export const SYSTEM_NAME = 'Hệ thống Đôn đốc'
