@@ -58,7 +58,7 @@ export const systemCommand = z.discriminatedUnion('type', [
         level: z.int(),
         occurrence: z.int(),
         role: recipientRole,
-        how: z.enum(['sent', 'dropped', 'noContact']),
+        how: z.enum(['sent', 'dropped']),
       }),
     ),
   }),

@@ -184,10 +184,10 @@ function escalate(state: CaseState, registry: Registry, { now }: CommandContext)
     at: now,
   }))
   if (fire === undefined) return skipped
-  const { episode, level, occurrence, due, roles } = fire
+  const { episode, level, occurrence, due, at: stepAt, roles } = fire
   return [
     ...skipped,
-    { event: { type: 'noticeRaised', episode, level, occurrence, due, roles: [...roles] }, at: now },
+    { event: { type: 'noticeRaised', episode, level, occurrence, due, stepAt, roles: [...roles] }, at: now },
   ]
 }
 

@@ -1,7 +1,7 @@
 import { calendarOf, dueOf, ruleFor } from './due.ts'
-import type { NoticeKey } from './event.ts'
+import type { Entry, NoticeKey } from './event.ts'
 import { sameNotice } from './evolve.ts'
-import { fromMs, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
+import { fromMs, later, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
 import { shift } from './limit.ts'
 import type { PolicyStep, RecipientRole, Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
@@ -87,3 +87,17 @@ function occurrences(state: CaseState, step: PolicyStep): number[] {
 const byTime = (a: Step, b: Step): number => (a.at === b.at ? a.level - b.level : a.at < b.at ? -1 : 1)
 
 const ceilToSecond = (at: Instant): Instant => fromMs(Math.ceil(toMs(at) / 1000) * 1000)
+
+/**
+ * By how many seconds each notice was raised after its step fell, or after the case last changed where that was later:
+ * nobody can fire a step before hearing of it.
+ */
+export function latenessOf(entries: readonly Entry[]): number[] {
+  const byArrival = entries.toSorted((a, b) => a.seq - b.seq)
+  return byArrival.flatMap(({ event, recordedAt, commandId }, index) => {
+    if (event.type !== 'noticeRaised') return []
+    const before = byArrival.slice(0, index).findLast((entry) => entry.commandId !== commandId)
+    const possible = later(event.stepAt, before?.recordedAt ?? event.stepAt)
+    return Math.max(0, toMs(recordedAt) - toMs(possible)) / 1000
+  })
+}

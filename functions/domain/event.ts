@@ -66,6 +66,8 @@ export const caseEvent = z.discriminatedUnion('type', [
     type: type('noticeRaised'),
     ...noticeKey.shape,
     due: instant,
+    /** When the step fell; a case that was told late has steps before anybody knew of it. */
+    stepAt: instant,
     roles: z.array(recipientRole).min(1),
   }),
   z.strictObject({
@@ -77,7 +79,7 @@ export const caseEvent = z.discriminatedUnion('type', [
     type: type('noticeSettled'),
     ...noticeKey.shape,
     role: recipientRole,
-    how: z.enum(['sent', 'dropped', 'noContact']),
+    how: z.enum(['sent', 'dropped']),
     window: z.string(),
   }),
 ])

@@ -53,6 +53,18 @@ const fixedProblems = {
     detail: 'Địa chỉ hoặc phương thức được gọi không tồn tại.',
     detailEn: 'There is no such path or method.',
   },
+  noDraft: {
+    status: 404,
+    title: 'Chưa có báo cáo của tuần này',
+    detail: 'Tuần này chưa có dự thảo báo cáo. Dự thảo được lập lúc 8 giờ 00 của ngày báo cáo.',
+    detailEn: 'There is no draft for this week yet. It is made at 08:00 on the report day.',
+  },
+  reviewClosed: {
+    status: 409,
+    title: 'Đã hết thời gian đóng góp',
+    detail: 'Báo cáo của tuần này đã ký hoặc đã hết hạn góp ý nên không nhận thêm nội dung. Vui lòng gửi cho tuần sau.',
+    detailEn: 'The report of this week is signed or its review has closed. Send the text for the next week.',
+  },
   conflict: {
     status: 409,
     title: 'Có thay đổi cùng lúc',

@@ -63,11 +63,11 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
   reopened: [[{ type: 'reopened', reason: 'làm chưa xong' }, 'Mở lại, lý do: làm chưa xong']],
   noticeRaised: [
     [
-      { type: 'noticeRaised', ...key, due, roles: ['focalPoint', 'head'] },
+      { type: 'noticeRaised', ...key, due, stepAt: due, roles: ['focalPoint', 'head'] },
       'Đôn đốc lần 2: hạn 17:00 ngày 29/10/2021; báo cho đầu mối của cơ quan, lãnh đạo cơ quan',
     ],
     [
-      { type: 'noticeRaised', ...key, level: 0, due, roles: ['focalPoint'] },
+      { type: 'noticeRaised', ...key, level: 0, due, stepAt: due, roles: ['focalPoint'] },
       'Nhắc hạn: hạn 17:00 ngày 29/10/2021; báo cho đầu mối của cơ quan',
     ],
   ],

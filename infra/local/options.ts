@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { atLocal, toMs } from '../../functions/domain/instant.ts'
+
+/** What `npm start -- …` was asked for. */
+export interface StartOptions {
+  /** Where everything is left: report, mail, cases.ndjson, run.json, logs, state. */
+  readonly out: string
+  /** End after the replay instead of staying up. */
+  readonly exit: boolean
+  /** Epoch ms up to which the replay runs. */
+  readonly until: number
+  /** The real clock and no replay. */
+  readonly live: boolean
+  readonly port: number
+}
+
+/** An option that cannot be understood; the message is the one line that the user sees. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** The report is out by 14:45 on the Friday that ends the letter's fortnight. */
+const END_OF_FORTNIGHT = atLocal('2021-10-29', '15:00')
+
+/** @throws UsageError */
+export function readOptions(args: readonly string[]): StartOptions {
+  const { values } = parse(args)
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new UsageError(`--port ${values.port}: a whole number from 1 to 65535`)
+  const { out, exit, live } = values
+  return { out, exit, live, port, until: readUntil(values.until) }
+}
+
+function parse(args: readonly string[]) {
+  const options = {
+    out: { type: 'string', default: 'out' },
+    exit: { type: 'boolean', default: false },
+    until: { type: 'string' },
+    live: { type: 'boolean', default: false },
+    port: { type: 'string', default: '4566' },
+  } as const
+  try {
+    return parseArgs({ args: [...args], options })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** A date is its end: `--until 2021-10-20` replays that whole day. */
+function readUntil(date: string | undefined): number {
+  if (date === undefined) return toMs(END_OF_FORTNIGHT)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
+    throw new UsageError(`--until ${date}: a date such as 2021-10-29`)
+  return toMs(atLocal(date, '24:00'))
+}

@@ -1,0 +1,91 @@
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { once } from 'node:events'
+import type { CaseDocument } from '../../functions/domain/document.ts'
+import { latenessOf } from '../../functions/domain/escalation.ts'
+import { UNASSIGNED } from '../../functions/domain/figures.ts'
+import { fromMs } from '../../functions/domain/instant.ts'
+import { readRegistry } from '../../functions/domain/registry.ts'
+import { monthsBetween } from '../../functions/work/collect-cases.ts'
+import type { OperatorAccess } from './operator-access.ts'
+
+/** What a run did, in numbers; two runs of the same replay give the same. */
+export interface RunCounts {
+  readonly from: string
+  readonly to: string
+  readonly cases: { dossier: number; fieldReport: number }
+  readonly requests: { sent: number; refused: number }
+  readonly executions: number
+  readonly steps: { reminders: number; escalations: number; skipped: number; late: number }
+  readonly mails: number
+  readonly failures: number
+}
+
+type Tally = Pick<RunCounts, 'cases' | 'steps'>
+
+const LATE_SECONDS = 120
+
+/** Writes `cases.ndjson`, a case with its timeline a line, and counts while it goes. */
+export async function writeCases(access: OperatorAccess, outDir: string, period: { from: number; to: number }): Promise<Tally> {
+  const tally: Tally = {
+    cases: { dossier: 0, fieldReport: 0 },
+    steps: { reminders: 0, escalations: 0, skipped: 0, late: 0 },
+  }
+  const file = createWriteStream(join(outDir, 'cases.ndjson'))
+  for await (const document of allCases(access, period)) {
+    count(document, tally)
+    const { entries, summary, version } = document
+    if (!file.write(`${JSON.stringify({ ...summary, version, timeline: entries })}\n`)) await once(file, 'drain')
+  }
+  file.end()
+  await once(file, 'finish')
+  return tally
+}
+
+async function* allCases({ cases, registry }: OperatorAccess, { from, to }: { from: number; to: number }): AsyncGenerator<CaseDocument> {
+  const agencies = [...readRegistry(await registry.rows(), 0).codes('agency').toSorted(), UNASSIGNED]
+  const closed = monthsBetween(fromMs(from), fromMs(to)).map((month) => `CLOSED#${month}` as const)
+  for (const agency of agencies)
+    for (const partition of ['OPEN', ...closed] as const) {
+      let cursor: string | undefined
+      do {
+        const page = await cases.listByAgency({ agency, partition, limit: 100, cursor })
+        yield* await cases.loadMany(page.items.map((item) => item.id))
+        cursor = page.cursor
+      } while (cursor !== undefined)
+    }
+}
+
+function count(document: CaseDocument, { cases, steps }: Tally): void {
+  cases[document.summary.kind] += 1
+  for (const { event } of document.entries) {
+    if (event.type === 'stepSkipped') steps.skipped += 1
+    if (event.type === 'noticeRaised') steps[event.level <= 0 ? 'reminders' : 'escalations'] += 1
+  }
+  steps.late += latenessOf(document.entries).filter((seconds) => seconds > LATE_SECONDS).length
+}
+
+/** Copies the last version of each report out of the bucket, by its week. @returns the paths, JSON first */
+export async function writeReports({ documents }: OperatorAccess, outDir: string): Promise<string[]> {
+  const latest = new Map<string, string>()
+  const contentOf = (key: string): number => Number(/\/v(\d+)\//.exec(key)?.[1] ?? 0)
+  for (const key of await documents.list('report/')) {
+    const name = key.slice(key.lastIndexOf('/') + 1)
+    const known = latest.get(name)
+    if (known === undefined || contentOf(key) > contentOf(known)) latest.set(name, key)
+  }
+  mkdirSync(join(outDir, 'report'), { recursive: true })
+  const written: string[] = []
+  for (const [name, key] of latest) {
+    const file = await documents.get(key)
+    if (file === undefined) continue
+    const path = join(outDir, 'report', name)
+    writeFileSync(path, file.body)
+    written.push(path)
+  }
+  return written.toSorted()
+}
+
+export function writeRun(outDir: string, counts: RunCounts): void {
+  writeFileSync(join(outDir, 'run.json'), `${JSON.stringify(counts, null, 2)}\n`)
+}

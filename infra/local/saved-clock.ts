@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import * as z from 'zod'
+
+const content = z.object({ now: z.number(), sent: z.int(), finished: z.boolean() })
+type Content = z.output<typeof content>
+
+const STEP_MS = 5 * 60_000
+
+/** Where the clock stands and how far the replay has come, kept on disk so that a restart goes on from there. */
+export class SavedClock {
+  readonly #file: string
+  #content: Content
+
+  private constructor(file: string, known: Content) {
+    this.#file = file
+    this.#content = known
+  }
+
+  /** @param start epoch ms at which a new state begins */
+  static open(stateDir: string, start: number): SavedClock {
+    const file = join(stateDir, 'clock.json')
+    const fresh: Content = { now: start, sent: 0, finished: false }
+    return new SavedClock(file, existsSync(file) ? content.parse(JSON.parse(readFileSync(file, 'utf8'))) : fresh)
+  }
+
+  get now(): number {
+    return this.#content.now
+  }
+  get sent(): number {
+    return this.#content.sent
+  }
+  get finished(): boolean {
+    return this.#content.finished
+  }
+
+  /** Written every five minutes of the clock: what happened since is on disk by itself and comes to no harm twice. */
+  reached(now: number): void {
+    if (now - this.#content.now >= STEP_MS) this.#write({ ...this.#content, now })
+  }
+
+  sentUpTo(sent: number): void {
+    this.#content = { ...this.#content, sent }
+  }
+
+  finish(now: number): void {
+    this.#write({ ...this.#content, now, finished: true })
+  }
+
+  #write(next: Content): void {
+    this.#content = next
+    mkdirSync(dirname(this.#file), { recursive: true })
+    writeFileSync(`${this.#file}.new`, JSON.stringify(next))
+    renameSync(`${this.#file}.new`, this.#file)
+  }
+}

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { firstRegistry } from '../centre/first-registry.ts'
+import { sampleRequests } from '../centre/sample.ts'
+import { atLocal, fromMs, toMs } from '../../functions/domain/instant.ts'
+import { RealClock, VirtualClock } from './clock.ts'
+import type { Model } from './model.ts'
+import { operatorAccess } from './operator-access.ts'
+import { readOptions, UsageError, type StartOptions } from './options.ts'
+import { showProgress } from './progress.ts'
+import { Replay } from './replay.ts'
+import { writeCases, writeReports, writeRun } from './results.ts'
+import { SavedClock } from './saved-clock.ts'
+import { readTemplate, synthesize } from './template.ts'
+import { createWorld, type World } from './world.ts'
+
+/** The letter's fortnight begins. */
+const START = toMs(atLocal('2021-10-14', '00:00'))
+const SEED = 110
+
+/** What a run leaves in its folder; a fresh replay begins by taking its own things away, and nothing else. */
+const PRODUCTS = ['state', 'report', 'accountability', 'mail', 'log', 'cases.ndjson', 'run.json', 'failures.ndjson', 'messages.ndjson']
+
+async function start(options: StartOptions): Promise<void> {
+  const stateDir = join(options.out, 'state')
+  prepareFolder(options, stateDir)
+  const template = join(stateDir, 'cdk.out')
+  await synthesize(join(import.meta.dirname, '../app.ts'), template)
+  const model = readTemplate(template, `http://127.0.0.1:${options.port}`)
+  const saved = SavedClock.open(stateDir, options.live ? Date.now() : START)
+  const clock = options.live ? new RealClock() : new VirtualClock(saved.now)
+  const world = await createWorld({ model, stateDir, outDir: options.out, clock, seed: SEED })
+  try {
+    await loadRegistry(model, world)
+    if (clock instanceof VirtualClock) await replay({ options, model, world, clock, saved, stateDir })
+    if (!options.exit) await stayUp({ options, world, clock, saved })
+  } finally {
+    await world.close()
+  }
+}
+
+/** `--exit` replays anew unless the last run was cut short; staying up goes on with what is there. */
+function prepareFolder({ out, exit, live }: StartOptions, stateDir: string): void {
+  const finished = existsSync(stateDir) && SavedClock.open(stateDir, START).finished
+  if (exit && finished && !live) for (const name of PRODUCTS) rmSync(join(out, name), { recursive: true, force: true })
+  mkdirSync(stateDir, { recursive: true })
+}
+
+async function loadRegistry(model: Model, world: World): Promise<void> {
+  const access = operatorAccess(model, world.urls)
+  if ((await access.registry.version()) === 0) await access.registry.add(firstRegistry())
+  access.close()
+}
+
+interface Running {
+  readonly options: StartOptions
+  readonly model: Model
+  readonly world: World
+  readonly clock: VirtualClock
+  readonly saved: SavedClock
+  readonly stateDir: string
+}
+
+async function replay({ options, model, world, clock, saved, stateDir }: Running): Promise<void> {
+  if (saved.finished) return
+  const requests = sampleRequests().filter((request) => toMs(request.at) <= options.until)
+  const run = new Replay({ world, clock, stateDir, requests, saved })
+  const progress = showProgress(START, options.until)
+  await run.run(options.until, (now) => progress.at(now))
+  progress.stop()
+  saved.finish(options.until)
+  const access = operatorAccess(model, world.urls)
+  const period = { from: START, to: options.until }
+  const tally = await writeCases(access, options.out, period)
+  const reports = await writeReports(access, options.out)
+  access.close()
+  const { executionsStarted: executions, mails, failures } = world.stats()
+  writeRun(options.out, {
+    from: fromMs(period.from),
+    to: fromMs(period.to),
+    requests: { sent: requests.length, refused: run.refusals.length },
+    executions,
+    mails,
+    failures,
+    ...tally,
+  })
+  for (const { path, status, answer } of run.refusals) console.error(`refused ${status} ${path}: ${answer.slice(0, 500)}`)
+  tellResults(options.out, reports)
+}
+
+function tellResults(out: string, reports: readonly string[]): void {
+  const rows = [
+    ...reports.map((path) => ['report', path]),
+    ['mails', join(out, 'mail/*.eml')],
+    ['cases', join(out, 'cases.ndjson')],
+    ['counts', join(out, 'run.json')],
+  ]
+  for (const [what = '', path = ''] of rows) console.log(`${what.padEnd(8)}${path}`)
+}
+
+interface StayingUp {
+  readonly options: StartOptions
+  readonly world: World
+  readonly clock: VirtualClock | RealClock
+  readonly saved: SavedClock
+}
+
+/** Serves the API and the outbox until Ctrl-C. After a replay the clock goes on from its end at the real pace. */
+async function stayUp({ options, world, clock, saved }: StayingUp): Promise<void> {
+  const stopped = new Promise((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  await world.listen(options.port)
+  const stopClock = clock instanceof RealClock ? () => clock.stop() : clock.follow()
+  const keepTime = setInterval(() => saved.finish(clock.now()), 60_000)
+  console.log(`clock   ${fromMs(clock.now())}`)
+  console.log(`API     http://127.0.0.1:${options.port}`)
+  console.log(`outbox  http://127.0.0.1:${options.port}/outbox`)
+  await stopped
+  clearInterval(keepTime)
+  stopClock()
+  saved.finish(clock.now())
+}
+
+/** What people do wrong at the command line: one line, no stack. */
+const isTheirs = (error: unknown): error is Error =>
+  error instanceof UsageError || (error instanceof Error && /is taken|ENOENT|EACCES|ENOTDIR|EEXIST/.test(error.message))
+
+try {
+  await start(readOptions(process.argv.slice(2)))
+} catch (error) {
+  if (!isTheirs(error)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
