@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import type * as z from 'zod'
+import * as contract from '../../workflows/contract.ts'
+import { execute, type Definition, type Functions, type Outcome } from '../local/asl-run.ts'
+
+export const machineNames = ['escalation', 'weekly-report'] as const
+
+/** The definition as its file has it, the functions' names in the place of their ARNs. */
+export const definitionOf = (name: (typeof machineNames)[number]): Definition =>
+  JSON.parse(readFileSync(`workflows/${name}.asl.json`, 'utf8').replaceAll(/\$\{(\w+)\}/g, '$1'))
+
+const tasks: Record<string, { input: z.ZodObject; answer: z.ZodType }> = {
+  escalateCase: { input: contract.escalateCaseInput, answer: contract.escalateCaseAnswer },
+  draftReport: { input: contract.draftReportInput, answer: contract.draftReportAnswer },
+  checkReport: { input: contract.checkReportInput, answer: contract.checkReportAnswer },
+  publishReport: { input: contract.publishReportInput, answer: contract.publishReportAnswer },
+  renderReport: { input: contract.renderReportInput, answer: contract.renderReportAnswer },
+  mailReport: { input: contract.mailReportInput, answer: contract.mailReportAnswer },
+}
+
+/** Functions that take and answer exactly what the contract says: one field more in a payload is an error. */
+const withContract = (functions: Functions): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([name, answer]) => {
+      const task = tasks[name]
+      if (task === undefined) throw new Error(`${name} has no contract`)
+      return [name, (payload: unknown) => task.answer.parse(answer(task.input.strict().parse(payload)))]
+    }),
+  )
+
+/** Runs a machine from 08:00 on Friday 29/10/2021, Vietnam time, in virtual time and within its contract. */
+export const run = (name: (typeof machineNames)[number], input: unknown, functions: Functions): Promise<Outcome> =>
+  execute(definitionOf(name), input, { functions: withContract(functions) })
+
+/** `publishReport 14:30:30` for each call, by the clock on a Vietnamese wall. */
+export const told = ({ calls }: Outcome): string[] =>
+  calls.map(({ fn, at }) => `${fn} ${new Date((8 * 3600 + at) * 1000).toISOString().slice(11, 19)}`)
