@@ -37,4 +37,5 @@ export class FunctionLog {
 }
 
 const isJson = (line: string): boolean => line.startsWith('{') && line.endsWith('}')
-const plain = (message: string, about: Readonly<Record<string, unknown>>): string => JSON.stringify({ ...about, message })
+const plain = (message: string, about: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ ...about, message })

@@ -73,9 +73,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   'AWS::SES::EmailIdentity': { named: 'EmailIdentity', attributes: (name) => ({ Ref: name }) },
   'AWS::SES::ConfigurationSet': { named: 'Name', attributes: (name) => ({ Ref: name }) },
-  'AWS::SecretsManager::Secret': { named: 'Name', attributes: (name) => ({ Ref: arn('secretsmanager', `secret:${name}`) }) },
   'AWS::Cognito::UserPool': {
-    attributes: (name) => ({ Ref: `${REGION}_${name}`, Arn: arn('cognito-idp', `userpool/${REGION}_${name}`) }),
+    attributes: (name) => {
+      const id = `${REGION}_${name}`
+      const provider = `cognito-idp.${REGION}.amazonaws.com/${id}`
+      return {
+        Ref: id,
+        Arn: arn('cognito-idp', `userpool/${id}`),
+        ProviderName: provider,
+        ProviderURL: `https://${provider}`,
+      }
+    },
   },
   'AWS::Cognito::UserPoolClient': idOnly,
   'AWS::ApiGatewayV2::Api': { attributes: (name, { apiUrl }) => ({ Ref: name, ApiEndpoint: apiUrl }) },
@@ -155,11 +163,16 @@ function attribute([id = '', ...path]: readonly string[], deployment: Deployment
 
 function substitute(argument: unknown, deployment: Deployment): string {
   const [text, own] = z
-    .union([z.string().transform((plain) => [plain, {}] as const), z.tuple([z.string(), z.record(z.string(), z.unknown())])])
+    .union([
+      z.string().transform((plain) => [plain, {}] as const),
+      z.tuple([z.string(), z.record(z.string(), z.unknown())]),
+    ])
     .parse(argument)
   const given = z.record(z.string(), z.string()).parse(resolve(own, deployment))
-  const filled = text.replaceAll(/\$\{([^!}]+)\}/g, (_, key: string) =>
-    given[key] ?? (key.includes('.') ? attribute(key.split('.'), deployment) : reference(key, deployment)),
+  const filled = text.replaceAll(
+    /\$\{([^!}]+)\}/g,
+    (_, key: string) =>
+      given[key] ?? (key.includes('.') ? attribute(key.split('.'), deployment) : reference(key, deployment)),
   )
   return withApiUrl(filled.replaceAll('${!', '${'), deployment)
 }

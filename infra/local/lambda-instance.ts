@@ -31,6 +31,7 @@ export class Instance {
     const [module = '', name = ''] = model.handler.split('.')
     const handler = bundle.load(module, { environment: environmentOf(options), now, output })[name]
     if (typeof handler !== 'function') throw new Error(`${model.handler} is undefined or not exported`)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- loaded code has no types
     this.#handler = handler as Handler
   }
 
@@ -43,9 +44,6 @@ export class Instance {
   #context(requestId: string): Context {
     const { model, now } = this.#options
     const deadline = now() + model.timeoutSeconds * 1000
-    const unsupported = () => {
-      throw new Error('handlers with a callback are not supported by the Node.js 24 runtime')
-    }
     return {
       callbackWaitsForEmptyEventLoop: true,
       functionName: model.name,
@@ -61,6 +59,10 @@ export class Instance {
       succeed: unsupported,
     }
   }
+}
+
+const unsupported = (): never => {
+  throw new Error('handlers with a callback are not supported by the Node.js 24 runtime')
 }
 
 /** What Lambda gives every function, and what the template adds. No variable of this process reaches it. */

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { FunctionLog } from './function-log.ts'
 import { Instance } from './lambda-instance.ts'
 import type { FunctionModel } from './model.ts'
+import { randomId } from './random.ts'
 import { Bundle } from './sandbox.ts'
 
 export interface LambdaOptions {
@@ -19,6 +20,8 @@ export interface LambdaOptions {
   readonly skewMs?: number
   /** Real time that any invocation gets at least; one that takes longer is stuck. */
   readonly patienceMs?: number
+  /** Told of each invocation before it begins. */
+  readonly onInvoke?: () => void
   /** Told of each invocation that fails. */
   readonly onError?: (failure: InvocationFailure) => void
 }
@@ -86,9 +89,11 @@ export class Lambda {
 
   async #run(pool: Pool, json: string): Promise<InvokeOutcome> {
     this.#invocations++
-    const requestId = this.#requestId()
-    if (pool.busy >= MAX_INSTANCES) await new Promise<void>((resolve) => pool.waiting.push(resolve))
+    const requestId = randomId(this.#options.random)
+    const limit = Math.min(pool.model.concurrency ?? MAX_INSTANCES, MAX_INSTANCES)
+    while (pool.busy >= limit) await new Promise<void>((resolve) => pool.waiting.push(resolve))
     pool.busy++
+    this.#options.onInvoke?.()
     try {
       return await this.#answer(pool, json, requestId)
     } catch (thrown) {
@@ -106,10 +111,12 @@ export class Lambda {
   /** An instance that got stuck is not used again; one whose handler threw is. */
   async #answer(pool: Pool, json: string, requestId: string): Promise<InvokeOutcome> {
     const instance = pool.idle.pop() ?? this.#coldStart(pool)
-    const answer = await this.#inTime(pool.model, instance.handle(JSON.parse(json), requestId)).catch((error: unknown) => {
-      if (!(error instanceof TimedOut)) pool.idle.push(instance)
-      throw error
-    })
+    const answer = await this.#inTime(pool.model, instance.handle(JSON.parse(json), requestId)).catch(
+      (error: unknown) => {
+        if (!(error instanceof TimedOut)) pool.idle.push(instance)
+        throw error
+      },
+    )
     pool.idle.push(instance)
     const text = JSON.stringify(answer) ?? 'null'
     if (Buffer.byteLength(text) > RESULT_LIMIT) throw new ResultTooLarge(Buffer.byteLength(text))
@@ -127,11 +134,6 @@ export class Lambda {
     const { promise, reject } = Promise.withResolvers<never>()
     const timer = setTimeout(() => reject(new TimedOut(model.timeoutSeconds)), limit)
     return Promise.race([work, promise]).finally(() => clearTimeout(timer))
-  }
-
-  #requestId(): string {
-    const hex = (digits: number) => Math.floor(this.#options.random() * 16 ** digits).toString(16).padStart(digits, '0')
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`
   }
 }
 

@@ -10,10 +10,7 @@ export interface Model {
   readonly machines: readonly MachineModel[]
   readonly tables: readonly TableModel[]
   readonly buckets: readonly string[]
-  readonly secrets: readonly SecretModel[]
   readonly mail: MailModel
-  /** SNS topics that call a function. */
-  readonly subscriptions: readonly { readonly topicArn: string; readonly functionArn: string }[]
 }
 
 export interface FunctionModel {
@@ -26,6 +23,8 @@ export interface FunctionModel {
   readonly environment: Readonly<Record<string, string>>
   readonly timeoutSeconds: number
   readonly memoryMb: number
+  /** How many events at a time; without it, as many as come. */
+  readonly concurrency?: number
   readonly role: readonly Statement[]
   /** For events, which nobody waits for: tries after the first one, how old an event may get, who hears of its end. */
   readonly events: { readonly retries: number; readonly maxAgeSeconds: number; readonly onFailure?: string }
@@ -59,21 +58,9 @@ export interface TableModel extends TableProperties {
   readonly name: string
 }
 
-export interface SecretModel {
-  readonly arn: string
-  /** Without one it is generated. */
-  readonly value?: string
-}
-
 export interface MailModel {
-  /** Verified senders: addresses and domains. */
-  readonly identities: readonly string[]
-  readonly configurationSets: readonly string[]
-  /** Topics that hear of what happens to mail sent with a configuration set. */
-  readonly listeners: readonly {
-    readonly configurationSet: string
-    /** Lower case: `send`, `delivery`, `bounce`, … */
-    readonly events: readonly string[]
-    readonly topicArn: string
-  }[]
+  /** Verified senders, addresses or domains, with the configuration set for mail that names none. */
+  readonly identities: readonly { readonly name: string; readonly configurationSet?: string }[]
+  /** By name, the kinds of events that go to EventBridge: `SEND`, `BOUNCE`, …. */
+  readonly configurationSets: ReadonlyMap<string, readonly string[]>
 }

@@ -12,6 +12,7 @@ type Roles = ReadonlyMap<string, readonly Statement[]>
 /** @param assets the folder of each asset, by object key */
 export function readModel(source: TemplateSource, assets: Assets): Model {
   const roles = readRoles(source)
+  source.all('AWS::SNS::Subscription', schemas.subscription)
   return {
     functions: readFunctions(source, assets, roles),
     routes: readRoutes(source),
@@ -21,14 +22,7 @@ export function readModel(source: TemplateSource, assets: Assets): Model {
       source.all(type, schemas.table).map(({ attribute, properties }) => ({ name: attribute('Ref'), ...properties })),
     ),
     buckets: source.all('AWS::S3::Bucket', schemas.bucket).map(({ attribute }) => attribute('Ref')),
-    secrets: source.all('AWS::SecretsManager::Secret', schemas.secret).map(({ attribute, properties }) => ({
-      arn: attribute('Ref'),
-      ...(properties.SecretString !== undefined && { value: properties.SecretString }),
-    })),
     mail: readMail(source),
-    subscriptions: source.all('AWS::SNS::Subscription', schemas.subscription).flatMap(({ properties }) =>
-      properties.Protocol === 'lambda' ? [{ topicArn: properties.TopicArn, functionArn: properties.Endpoint }] : [],
-    ),
   }
 }
 
@@ -60,6 +54,9 @@ function readFunctions(source: TemplateSource, assets: Assets, roles: Roles): Fu
       environment: properties.Environment.Variables,
       timeoutSeconds: properties.Timeout,
       memoryMb: properties.MemorySize,
+      ...(properties.ReservedConcurrentExecutions !== undefined && {
+        concurrency: properties.ReservedConcurrentExecutions,
+      }),
       role: roles.get(properties.Role) ?? [],
       events: {
         retries: events.MaximumRetryAttempts,
@@ -128,14 +125,24 @@ const readAuthorizer = (
   scopes: readonly string[],
 ): JwtAuthorizer => ({ issuer: Issuer, audience: Audience, scopes })
 
-const readMail = (source: TemplateSource): MailModel => ({
-  identities: source.all('AWS::SES::EmailIdentity', schemas.identity).map(({ attribute }) => attribute('Ref')),
-  configurationSets: source.all('AWS::SES::ConfigurationSet', schemas.named).map(({ attribute }) => attribute('Ref')),
-  listeners: source
-    .all('AWS::SES::ConfigurationSetEventDestination', schemas.mailEvents)
-    .map(({ properties: { ConfigurationSetName, EventDestination } }) => ({
-      configurationSet: ConfigurationSetName,
-      events: EventDestination.MatchingEventTypes,
-      topicArn: EventDestination.SnsDestination.TopicARN,
+function readMail(source: TemplateSource): MailModel {
+  const destinations = source.all('AWS::SES::ConfigurationSetEventDestination', schemas.mailEvents)
+  return {
+    identities: source.all('AWS::SES::EmailIdentity', schemas.identity).map(({ attribute, properties }) => ({
+      name: attribute('Ref'),
+      ...(properties.ConfigurationSetAttributes && {
+        configurationSet: properties.ConfigurationSetAttributes.ConfigurationSetName,
+      }),
     })),
-})
+    configurationSets: new Map(
+      source
+        .all('AWS::SES::ConfigurationSet', schemas.named)
+        .map(({ attribute }) => [
+          attribute('Ref'),
+          destinations
+            .filter(({ properties }) => properties.ConfigurationSetName === attribute('Ref'))
+            .flatMap(({ properties }) => properties.EventDestination.MatchingEventTypes),
+        ]),
+    ),
+  }
+}

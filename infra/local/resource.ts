@@ -15,6 +15,7 @@ export const lambdaFunction = z.object({
   Role: z.string(),
   Timeout: z.number().default(3),
   MemorySize: z.number().default(128),
+  ReservedConcurrentExecutions: z.number().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
 })
 
@@ -105,16 +106,22 @@ export const authorizer = z.object({
 
 export type AuthorizerProperties = z.infer<typeof authorizer>
 
-export const identity = z.object({ EmailIdentity: z.string() })
+export const identity = z.object({
+  EmailIdentity: z.string(),
+  ConfigurationSetAttributes: z.object({ ConfigurationSetName: z.string() }).optional(),
+})
 export const mailEvents = z.object({
   ConfigurationSetName: z.string(),
   EventDestination: z.object({
-    MatchingEventTypes: texts.transform((types) => types.map((type) => type.toLowerCase())),
-    SnsDestination: z.object({ TopicARN: z.string() }),
+    Enabled: z.literal(true),
+    MatchingEventTypes: texts,
+    EventBridgeDestination: z.object({ EventBusArn: z.string().endsWith(':event-bus/default') }),
   }),
 })
-export const subscription = z.object({ TopicArn: z.string(), Protocol: z.string(), Endpoint: z.string() })
-export const secret = z.object({ SecretString: z.string().optional() })
-export const bucket = z.object({ NotificationConfiguration: z.undefined('notifications are not known locally').optional() })
+/** Nobody is told anything locally; a topic's messages are on disk. */
+export const subscription = z.object({ Protocol: z.enum(['email', 'email-json', 'https', 'sms']) })
+export const bucket = z.object({
+  NotificationConfiguration: z.undefined('notifications are not known locally').optional(),
+})
 /** Of these only the name matters. */
 export const named = z.object({})

@@ -5,7 +5,8 @@ import type { Writable } from 'node:stream'
 /** `Date` as the code of a function sees it: the present is whatever `now` says, all else is unchanged. */
 export const fakeDate = (now: () => number): DateConstructor =>
   new Proxy(Date, {
-    construct: (target, values, newTarget) => Reflect.construct(target, values.length === 0 ? [now()] : values, newTarget),
+    construct: (target, values, newTarget) =>
+      Reflect.construct(target, values.length === 0 ? [now()] : values, newTarget),
     apply: () => new Date(now()).toString(),
     get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
   })
@@ -21,7 +22,7 @@ interface ProcessOptions {
 /** `process` with its own environment, streams and listeners; leaving it is an error of the one who called. */
 export function fakeProcess({ environment, folder, output }: ProcessOptions): NodeJS.Process {
   const fake: NodeJS.Process = Object.create(process)
-  EventEmitter.call(fake as never)
+  Reflect.apply(EventEmitter, fake, [])
   const own = {
     env: { ...environment },
     argv: ['node', 'bootstrap'],

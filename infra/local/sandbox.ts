@@ -54,7 +54,11 @@ export class Bundle {
       const loaded = { exports: {} }
       cache.set(file, loaded)
       this.#compile(file, Object.keys(globals))(
-        ...[loaded.exports, requireFrom(file), loaded, file, dirname(file)],
+        loaded.exports,
+        requireFrom(file),
+        loaded,
+        file,
+        dirname(file),
         ...Object.values(globals),
       )
       return loaded.exports
@@ -72,6 +76,7 @@ export class Bundle {
   #compile(file: string, globals: readonly string[]): Compiled {
     let compiled = this.#compiled.get(file)
     if (!compiled) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- compiled code has no types
       compiled = compileFunction(readFileSync(file, 'utf8'), [...PARAMETERS, ...globals], {
         filename: file,
         importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

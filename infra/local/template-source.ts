@@ -33,7 +33,7 @@ export interface Found<T> {
   readonly id: string
   readonly properties: T
   /** @throws TemplateError if nothing is known about how a deployment would name the resource */
-  attribute(name: 'Ref' | 'Arn'): string
+  readonly attribute: (name: 'Ref' | 'Arn') => string
 }
 
 /** The resources of one stack, looked up by type; it remembers which types nobody asked for. */

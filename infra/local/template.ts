@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve as absolute } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
@@ -16,7 +16,6 @@ import { TemplateSource } from './template-source.ts'
 export async function synthesize(appFile: string, outdir: string): Promise<void> {
   const environment = {
     CDK_OUTDIR: absolute(outdir),
-    CDK_CONTEXT_JSON: JSON.stringify(existsSync('cdk.json') ? readJson('cdk.json', cdkSchema).context : {}),
     CDK_DEFAULT_ACCOUNT: ACCOUNT,
     CDK_DEFAULT_REGION: REGION,
   }
@@ -32,7 +31,8 @@ export function readTemplate(outdir: string, apiUrl: string): Model {
   const { artifacts } = readJson(join(outdir, 'manifest.json'), manifestSchema)
   const stacks = Object.keys(artifacts).filter((name) => artifacts[name]?.type === 'aws:cloudformation:stack')
   const [stack] = stacks
-  if (stack === undefined || stacks.length > 1) throw new TemplateError(`${outdir} holds ${stacks.length} stacks, not one`)
+  if (stack === undefined || stacks.length > 1)
+    throw new TemplateError(`${outdir} holds ${stacks.length} stacks, not one`)
   const { Resources, Parameters } = readJson(join(outdir, `${stack}.template.json`), templateSchema)
   const defaults = Object.entries(Parameters).filter(([, { Default }]) => Default !== undefined)
   const source = new TemplateSource({
@@ -46,7 +46,6 @@ export function readTemplate(outdir: string, apiUrl: string): Model {
   return model
 }
 
-const cdkSchema = z.object({ context: z.record(z.string(), z.unknown()).default({}) })
 const manifestSchema = z.object({ artifacts: z.record(z.string(), z.object({ type: z.string() })) })
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),

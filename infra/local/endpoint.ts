@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+
+import { AwsError, type AwsCall, type AwsReply, type AwsService } from './aws.ts'
+import type { Clock } from './clock.ts'
+import type { Denial } from './dynamodb.ts'
+import type { FunctionModel } from './model.ts'
+import { permits } from './role.ts'
+
+export interface EndpointOptions {
+  readonly clock: Clock
+  /** The functions whose calls are checked against their roles; any other caller may do everything. */
+  readonly functions: readonly FunctionModel[]
+  readonly onDenied?: (denial: Denial) => void
+}
+
+/** All of AWS, but DynamoDB, behind one loopback port. Signatures say who calls, they are not verified. */
+export class Endpoint {
+  readonly #options: EndpointOptions
+  readonly #server: Server
+  readonly url: string
+  #services: Readonly<Record<string, AwsService>> = {}
+
+  private constructor(options: EndpointOptions, server: Server) {
+    const address = server.address()
+    this.#options = options
+    this.#server = server
+    this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    server.on('request', (request, response) => void this.#respond(request, response))
+  }
+
+  static async open(options: EndpointOptions): Promise<Endpoint> {
+    const server = createServer({ keepAliveTimeout: 0 })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return new Endpoint(options, server)
+  }
+
+  /** @param services by the name that the signature's scope gives them */
+  serve(services: Readonly<Record<string, AwsService>>): void {
+    this.#services = services
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, headers, body } = await this.#answer(request)
+    // The SDK sets its clock by this header.
+    response.writeHead(status, { date: new Date(this.#options.clock.now()).toUTCString(), ...headers })
+    response.end(body)
+  }
+
+  async #answer(request: IncomingMessage): Promise<AwsReply> {
+    const call = await readCall(request)
+    const service = this.#services[call.service]
+    if (!service) return { status: 501, body: `The local mode has no service '${call.service}'` }
+    try {
+      this.#checkExpiry(call)
+      this.#checkRole(service, call)
+      return await service.handle(call)
+    } catch (error) {
+      const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500)
+      return service.refuse(known)
+    }
+  }
+
+  #checkRole(service: AwsService, call: AwsCall): void {
+    const role = this.#options.functions.find(({ name }) => name === call.caller)?.role
+    const refused = role && service.accesses(call).find((access) => !permits(role, access))
+    if (!refused) return
+    const { action, resource } = refused
+    this.#options.onDenied?.({ caller: call.caller, action, resource })
+    const message = `User: ${call.caller} is not authorized to perform: ${action} on resource: ${resource}`
+    throw new AwsError(call.service === 'states' ? 'AccessDeniedException' : 'AccessDenied', message, 403)
+  }
+
+  /** Of a presigned address. */
+  #checkExpiry({ query }: AwsCall): void {
+    const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '') ?? []
+    if (parts.length === 0) return
+    const [year = 0, month = 1, ...rest] = parts.map(Number)
+    const signedAt = Date.UTC(year, month - 1, ...rest)
+    const seconds = Number(query.get('X-Amz-Expires'))
+    if (signedAt + seconds * 1000 < this.#options.clock.now())
+      throw new AwsError('AccessDenied', 'Request has expired', 403)
+  }
+}
+
+async function readCall(request: IncomingMessage): Promise<AwsCall> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const credential =
+    /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? searchParams.get('X-Amz-Credential') ?? ''
+  const [caller = '', , , service = ''] = credential.split('/')
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+  const body = await buffer(request)
+  return {
+    service,
+    caller,
+    method: request.method ?? 'GET',
+    path: decodeURIComponent(pathname),
+    query: searchParams,
+    headers,
+    body: headers['x-amz-content-sha256']?.startsWith('STREAMING-') ? decodeChunks(body) : body,
+  }
+}
+
+/** `aws-chunked`: each chunk behind its length in hexadecimal, an empty one at the end, trailers after it. */
+function decodeChunks(body: Buffer): Buffer {
+  const chunks: Buffer[] = []
+  for (let at = 0; ;) {
+    const lineEnd = body.indexOf('\r\n', at)
+    const length = Number.parseInt(body.toString('latin1', at, lineEnd), 16)
+    if (!(length > 0)) return Buffer.concat(chunks)
+    chunks.push(body.subarray(lineEnd + 2, lineEnd + 2 + length))
+    at = lineEnd + 2 + length + 2
+  }
+}

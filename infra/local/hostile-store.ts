@@ -1,0 +1,111 @@
+import * as z from 'zod'
+
+import type { DynamoHostility } from './dynamodb.ts'
+import { createTable, type Answer, type Dynalite } from './dynalite-store.ts'
+import type { TableModel } from './model.ts'
+import { seededRandom } from './random.ts'
+
+interface HostileOptions {
+  readonly store: Dynalite
+  readonly tables: readonly TableModel[]
+  readonly hostility: DynamoHostility
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+interface PendingWrite {
+  readonly at: number
+  readonly operation: 'PutItem' | 'DeleteItem'
+  readonly input: object
+}
+
+const attributes = z.record(z.string(), z.unknown())
+const request = z.looseObject({
+  TableName: z.string().optional(),
+  IndexName: z.string().optional(),
+  ConsistentRead: z.boolean().default(false),
+  Key: attributes.optional(),
+  Item: attributes.optional(),
+})
+const READS = new Set(['GetItem', 'Query', 'Scan'])
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem'])
+const lagged = (table: string): string => `${table}.lagged`
+
+/**
+ * A database as bad as DynamoDB may be: it throttles, it loses answers, and reads that do not ask for consistency lag,
+ * those of indexes above all. They go to a second copy of each table, which writes reach later, in their order.
+ */
+export class HostileStore {
+  readonly #options: HostileOptions
+  readonly #random: () => number
+  readonly #pending: PendingWrite[] = []
+  #copying: Promise<void> = Promise.resolve()
+
+  private constructor(options: HostileOptions) {
+    this.#options = options
+    this.#random = seededRandom(options.hostility.seed)
+  }
+
+  static async over(options: HostileOptions): Promise<HostileStore> {
+    const { store, tables } = options
+    for (const table of tables) {
+      await createTable(store, { ...table, name: lagged(table.name) })
+      for await (const item of store.scan(table.name)) {
+        await store.require('PutItem', { TableName: lagged(table.name), Item: item })
+      }
+    }
+    return new HostileStore(options)
+  }
+
+  /** @returns nothing when the answer is lost on the way */
+  async call(operation: string, json: string): Promise<Answer | undefined> {
+    const { store, hostility } = this.#options
+    if (this.#random() < hostility.throttleRate) return throttled
+    const input = request.parse(JSON.parse(json))
+    if (READS.has(operation) && !input.ConsistentRead && input.TableName !== undefined) {
+      await this.#copyDue()
+      return store.call(operation, JSON.stringify({ ...input, TableName: lagged(input.TableName) }))
+    }
+    const answer = await store.call(operation, json)
+    if (!WRITES.has(operation) || answer.status !== 200) return answer
+    await this.#remember(input)
+    return this.#random() < hostility.ambiguousRate ? undefined : answer
+  }
+
+  async #remember({ TableName = '', Key, Item }: z.infer<typeof request>): Promise<void> {
+    const { store, tables, hostility, now } = this.#options
+    const keys =
+      tables.find(({ name }) => name === TableName)?.KeySchema.map(({ AttributeName }) => AttributeName) ?? []
+    const key = Object.fromEntries(keys.map((name) => [name, (Key ?? Item)?.[name]]))
+    const found = await store.require('GetItem', { TableName, Key: key, ConsistentRead: true })
+    const { Item: stored } = z.object({ Item: z.unknown().optional() }).parse(found)
+    const at = Math.max(now() + this.#random() * hostility.indexLagMs, this.#pending.at(-1)?.at ?? 0)
+    this.#pending.push(
+      stored === undefined
+        ? { at, operation: 'DeleteItem', input: { TableName: lagged(TableName), Key: key } }
+        : { at, operation: 'PutItem', input: { TableName: lagged(TableName), Item: stored } },
+    )
+  }
+
+  /** Two readers at once must not both copy: the second waits for the first. */
+  #copyDue(): Promise<void> {
+    this.#copying = this.#copying.then(() => this.#copy())
+    return this.#copying
+  }
+
+  async #copy(): Promise<void> {
+    while (this.#pending[0] && this.#pending[0].at <= this.#options.now()) {
+      const { operation, input } = this.#pending[0]
+      this.#pending.shift()
+      await this.#options.store.require(operation, input)
+    }
+  }
+}
+
+const throttled: Answer = {
+  status: 400,
+  body: JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+    message: 'The level of configured provisioned throughput for the table was exceeded.',
+  }),
+}

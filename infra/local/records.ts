@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+
+import type { Clock } from './clock.ts'
+import type { Denial } from './dynamodb.ts'
+import type { GivenUpEvent } from './lambda-events.ts'
+import { Ledger } from './ledger.ts'
+import { Mailbox } from './mailbox.ts'
+
+/** What a run leaves for people: mail, messages for queues and topics, and whatever went wrong. */
+export class Records {
+  readonly mailbox: Mailbox
+  readonly failures: Ledger
+  readonly messages: Ledger
+  readonly logFolder: string
+  errors = 0
+  executionsStarted = 0
+  readonly #clock: Clock
+
+  constructor(outDir: string, clock: Clock) {
+    this.#clock = clock
+    this.mailbox = new Mailbox(join(outDir, 'mail'))
+    this.failures = new Ledger(join(outDir, 'failures.ndjson'))
+    this.messages = new Ledger(join(outDir, 'messages.ndjson'))
+    this.logFolder = join(outDir, 'log')
+  }
+
+  /** A message to a topic or a queue. */
+  message(arn: string, body: unknown): void {
+    this.messages.write({ at: this.#now(), to: arn, body })
+  }
+
+  readonly onDenied = (denial: Denial): void => this.#failed('denied', denial)
+
+  readonly onStray = ({ name, message, stack }: Error): void => this.#failed('stray', { name, message, stack })
+
+  /** Lambda tries again by itself, and so do machines: only a count. */
+  readonly onError = (): void => {
+    this.errors++
+  }
+
+  readonly onGivenUp = ({ destination, ...event }: GivenUpEvent): void => {
+    this.#failed('given-up', event)
+    if (destination !== undefined) this.message(destination, event)
+  }
+
+  #failed(kind: string, about: object): void {
+    this.failures.write({ at: this.#now(), kind, ...about })
+  }
+
+  #now(): string {
+    return new Date(this.#clock.now()).toISOString()
+  }
+}

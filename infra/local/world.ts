@@ -1,0 +1,229 @@
+import { hash } from 'node:crypto'
+import { join } from 'node:path'
+
+import { Api } from './api.ts'
+import type { InvokeOutcome } from './asl-thread.ts'
+import { openDynamoDb, type DynamoDb } from './dynamodb.ts'
+import { Endpoint } from './endpoint.ts'
+import { ExecutionJournal, type Execution } from './execution-store.ts'
+import { ACCOUNT, REGION } from './intrinsics.ts'
+import { prepareIssuer, tokenVerifier, type VerifyToken } from './issuer.ts'
+import { LambdaEvents } from './lambda-events.ts'
+import { Lambda } from './lambda.ts'
+import type { Model } from './model.ts'
+import { outbox } from './outbox.ts'
+import { randomId, seededRandom } from './random.ts'
+import { Records } from './records.ts'
+import { permits } from './role.ts'
+import { S3 } from './s3.ts'
+import type { DeliveredEvent, RuleTarget } from './schedule-rule.ts'
+import { EventBus } from './schedule.ts'
+import { Ses } from './ses.ts'
+import { StatesService } from './states-service.ts'
+import { statusChangeEvent, StepFunctions } from './step-functions.ts'
+import { watchStrays } from './strays.ts'
+import type { WorldOptions, WorldStats } from './world-options.ts'
+
+/** Builds all that the template deploys around one clock, and picks up what the state folder holds. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { model, clock, stateDir, outDir, checkRoles = true } = options
+  // As on Lambda; `Date` takes its zone from the process.
+  process.env['TZ'] = 'UTC'
+  refuseMachinesWithoutRights(model)
+  const records = new Records(outDir, clock)
+  const checked = { functions: checkRoles ? model.functions : [], onDenied: records.onDenied }
+  const authorizer = model.routes.find((route) => route.authorizer)?.authorizer
+  await prepareIssuer(stateDir, authorizer ?? { issuer: 'local', audience: [], scopes: [] })
+  const verify = await tokenVerifier(stateDir)
+  const database = await openDynamoDb({ ...checked, ...databaseOptions(options) })
+  const endpoint = await Endpoint.open({ ...checked, clock })
+  try {
+    return new World(options, { records, database, endpoint, verify })
+  } catch (error) {
+    await endpoint.close()
+    await database.close()
+    throw error
+  }
+}
+
+interface Doors {
+  readonly records: Records
+  readonly database: DynamoDb
+  readonly endpoint: Endpoint
+  readonly verify: VerifyToken
+}
+
+/** A whole deployment in this process. */
+export class World {
+  readonly #options: WorldOptions
+  readonly #doors: Doors
+  readonly #lambda: Lambda
+  readonly #events: LambdaEvents
+  readonly #journal: ExecutionJournal
+  readonly #machines: StepFunctions
+  readonly #bus: EventBus
+  readonly #api: Api
+  readonly #stopWatching: () => void
+
+  constructor(options: WorldOptions, doors: Doors) {
+    const { model, clock, stateDir } = options
+    this.#options = options
+    this.#doors = doors
+    this.#lambda = this.#startLambda()
+    this.#events = new LambdaEvents({
+      clock,
+      lambda: this.#lambda,
+      functions: model.functions,
+      random: this.#random('events'),
+      unruly: options.hostility?.duplicateEvents ?? false,
+      onGivenUp: doors.records.onGivenUp,
+    })
+    this.#bus = new EventBus({
+      clock,
+      rules: model.rules,
+      account: ACCOUNT,
+      region: REGION,
+      deliver: (target, input, event) => this.#deliver(target, input, event),
+    })
+    this.#journal = new ExecutionJournal(join(stateDir, 'executions.ndjson'))
+    this.#machines = new StepFunctions({
+      clock,
+      random: this.#random('machines'),
+      store: this.#journal,
+      machines: model.machines,
+      invoke: this.#lambda.invoke,
+      onStatusChange: (execution) => this.#note(execution),
+    })
+    this.#serveAws()
+    this.#api = this.#openApi()
+    this.#stopWatching = watchStrays(
+      model.functions.map(({ codePath }) => codePath),
+      doors.records.onStray,
+    )
+  }
+
+  /** Sends a request to the HTTP API, without a socket. */
+  dispatch(request: Request): Promise<Response> {
+    return this.#api.dispatch(request)
+  }
+
+  /** Opens the HTTP API, and the outbox, on the loopback interface. @throws Error when the port is taken */
+  listen(port: number): Promise<void> {
+    return this.#api.listen(port)
+  }
+
+  /** Where DynamoDB and the rest of AWS answer, for an operator's tools: any access key but a function's name. */
+  get urls(): { readonly dynamodb: string; readonly aws: string } {
+    return { dynamodb: this.#doors.database.url, aws: this.#doors.endpoint.url }
+  }
+
+  /** Calls a function by its name. @throws Error for a name that the template does not have */
+  invoke(name: string, payload: unknown): Promise<InvokeOutcome> {
+    const found = this.#options.model.functions.find((candidate) => candidate.name === name)
+    if (!found) throw new Error(`the template has no function ${name}`)
+    return this.#lambda.invoke(found.arn, payload)
+  }
+
+  stats(): WorldStats {
+    const { errors, executionsStarted, mailbox, failures } = this.#doors.records
+    const { invocations } = this.#lambda
+    return { invocations, errors, executionsStarted, mails: mailbox.count, failures: failures.count }
+  }
+
+  /** Leaves all on disk in order. Nothing may be in flight, and the clock must not go on. */
+  async close(): Promise<void> {
+    this.#bus.stop()
+    await this.#api.close()
+    await this.#lambda.close()
+    await this.#doors.endpoint.close()
+    await this.#doors.database.close()
+    this.#journal.close()
+    this.#stopWatching()
+  }
+
+  #startLambda(): Lambda {
+    const { model, clock, hostility } = this.#options
+    const { records, database, endpoint } = this.#doors
+    return new Lambda({
+      clock,
+      functions: model.functions,
+      random: this.#random('lambda'),
+      logFolder: records.logFolder,
+      endpoints: { AWS_ENDPOINT_URL: endpoint.url, AWS_ENDPOINT_URL_DYNAMODB: database.url },
+      skewMs: hostility?.skewMs ?? 0,
+      onInvoke: () => database.setTime(clock.now()),
+      onError: records.onError,
+    })
+  }
+
+  #serveAws(): void {
+    const { model, clock, stateDir } = this.#options
+    const { endpoint, records } = this.#doors
+    const { mail } = model
+    endpoint.serve({
+      s3: new S3(join(stateDir, 's3'), model.buckets),
+      ses: new Ses({ mail, clock, mailbox: records.mailbox, onEvent: (event) => this.#bus.putEvent(event) }),
+      states: new StatesService((target, body) => this.#machines.handle(target, body)),
+    })
+  }
+
+  #openApi(): Api {
+    const random = this.#random('api')
+    return new Api({
+      clock: this.#options.clock,
+      routes: this.#options.model.routes,
+      verify: this.#doors.verify,
+      invoke: this.#lambda.invoke,
+      newRequestId: () => randomId(random),
+      pages: { '/outbox': outbox(this.#doors.records.mailbox) },
+    })
+  }
+
+  #note(execution: Execution): void {
+    if (execution.status === 'RUNNING') this.#doors.records.executionsStarted++
+    this.#bus.putEvent(statusChangeEvent(execution))
+  }
+
+  /** Hands an event to what a rule names. Topics and queues have no readers here but people. */
+  async #deliver({ arn }: RuleTarget, input: unknown, event: DeliveredEvent): Promise<void> {
+    const [, , service = ''] = arn.split(':')
+    if (service === 'lambda') this.#events.send(arn, input)
+    else if (service === 'states') await this.#startExecution(arn, input, event)
+    else this.#doors.records.message(arn, input)
+  }
+
+  /** EventBridge names an execution after the event, and after the delivery: a second one starts a second execution. */
+  async #startExecution(stateMachineArn: string, input: unknown, { id }: DeliveredEvent): Promise<void> {
+    const twice = this.#options.hostility?.duplicateEvents ?? false
+    for (const delivery of twice ? ['1', '2'] : ['1']) {
+      const start = { stateMachineArn, name: `${id}_${delivery}`, input: JSON.stringify(input) }
+      const { status, body } = await this.#machines.handle('AWSStepFunctions.StartExecution', start)
+      if (status !== 200) this.#doors.records.failures.write({ kind: 'not-started', start, answer: body })
+    }
+  }
+
+  /** Each consumer has a sequence of its own, so that one more call here changes nothing there. */
+  #random(consumer: string): () => number {
+    return seededRandom(hash('sha256', `${this.#options.seed} ${consumer}`, 'buffer').readUInt32BE())
+  }
+}
+
+function databaseOptions({ model, stateDir, seed, hostility }: WorldOptions) {
+  const { indexLagMs = 0, throttleRate = 0, ambiguousRate = 0 } = hostility ?? {}
+  return {
+    folder: join(stateDir, 'dynamodb'),
+    tables: model.tables,
+    ...(indexLagMs + throttleRate + ambiguousRate > 0 && {
+      hostility: { seed, indexLagMs, throttleRate, ambiguousRate },
+    }),
+  }
+}
+
+/** On AWS it would show when an execution comes to that state, which may be in weeks. */
+function refuseMachinesWithoutRights({ machines, functions }: Model): void {
+  for (const { name, definition, role } of machines) {
+    const called = functions.filter(({ arn }) => definition.includes(`"${arn}"`))
+    const denied = called.find(({ arn }) => !permits(role, { action: 'lambda:InvokeFunction', resource: arn }))
+    if (denied) throw new Error(`the role of ${name} does not allow it to invoke ${denied.name}`)
+  }
+}
