@@ -31,14 +31,15 @@ const groupFiles = [
  * @throws InvalidRegistryFileError naming the file, and the code where one value does not fit its kind's schema
  */
 export function firstRegistry(): RegistryRow[] {
-  const grouped = groupFiles.flatMap((file) =>
-    read(file, z.array(valueGroup)).flatMap(({ values, ...shared }) =>
-      Object.entries(values).map(([code, value]) => ({ ...shared, code, value })),
-    ),
-  )
+  const grouped = groupFiles.flatMap((file) => read(file, z.array(valueGroup)).flatMap(rowsOf))
   const rows = [...grouped, ...calendarRows(), ...dayRows()]
   for (const row of rows) check(row.kind, row.code, row.value)
   return rows
+}
+
+function rowsOf({ values, ...shared }: z.output<typeof valueGroup>): RegistryRow[] {
+  const row = (code: string, value: RegistryRow['value']): RegistryRow => ({ ...shared, code, value })
+  return Object.entries(values).map(([code, value]) => row(code, value))
 }
 
 /** Working hours. The files of calendars and days hold bare values, for anybody to check against the law. */

@@ -1,0 +1,150 @@
+import { dueOf, statutoryDue } from '../../functions/domain/due.ts'
+import { atLocal, DAY_MS, fromMs, later, localDateOf, toMs } from '../../functions/domain/instant.ts'
+import { shift } from '../../functions/domain/limit.ts'
+import type { FieldReportStatus } from '../../functions/domain/status.ts'
+import {
+  DAY,
+  drawUntil,
+  stateOfStory,
+  step,
+  unfold,
+  type Fate,
+  type FieldReportStory,
+  type Story,
+} from './sample-story.ts'
+import { inventHandler, inventPerson, momentOfCitizen, type SampleData, type World } from './sample-world.ts'
+
+/** The provider's app tells of a report within a quarter of an hour; nobody acts on it sooner. */
+const TOLD = 45
+
+const becomes = (status: FieldReportStatus, soonest: number, latest: number) =>
+  step('source', [soonest, latest], () => ({ type: 'changeStatus', status }))
+
+const closed = (by: 'operator' | 'agency', outcome: 'resolved' | 'duplicate') =>
+  step(by, [TOLD, 5 * DAY], (_story, _world, at) => ({ type: 'resolve', outcome, at }))
+
+const extended = step('operator', [TOLD, DAY], (story, world) => {
+  const { calendar, data, random } = world
+  const state = stateOfStory(story, world)
+  const due = state && dueOf(state, world.registry)?.at
+  const by = { amount: random.int(2, 4), unit: 'workingDays' } as const
+  return due === undefined
+    ? undefined
+    : { type: 'extend', due: shift(calendar, due, by), reason: random.pick(data.reasons.extend) }
+})
+
+const paused = step('operator', [TOLD, DAY], (_story, { data, random }, from) => ({
+  type: 'pause',
+  from,
+  reason: random.pick(data.reasons.pause),
+}))
+
+const resumed = step('operator', [DAY / 4, 2 * DAY], (_story, _world, at) => ({ type: 'resume', at }))
+
+const handedOver = step('operator', [TOLD, DAY], (story, { data, random }) => {
+  const scene = data.scenes.find(({ category }) => category === subjectOf(story))
+  const agency = scene?.transfer === 'unit' ? story.facts.unit : scene?.transfer
+  return agency === undefined || agency === story.facts.agency
+    ? undefined
+    : { type: 'reassign', agency, reason: random.pick(data.reasons.reassign) }
+})
+
+const handlerNamed = step('agency', [TOLD, DAY], (_story, world) => ({
+  type: 'nameHandler',
+  handler: inventHandler(world),
+}))
+
+const reopened = step('operator', [DAY / 4, DAY], (_story, { data, random }) => ({
+  type: 'reopen',
+  reason: random.pick(data.reasons.reopen),
+}))
+
+const subjectOf = ({ facts }: Story): string => (facts.kind === 'fieldReport' ? facts.category : facts.procedure)
+
+/** How reports go on once an agency has them. Numbers are minutes of office time. */
+const fates: readonly Fate[] = [
+  { share: 20, steps: [] },
+  { share: 24, steps: [becomes('processing', 30, DAY)] },
+  { share: 24, steps: [becomes('processing', 30, DAY), becomes('resolved', 60, 5 * DAY)] },
+  { share: 8, steps: [becomes('resolved', 60, 3 * DAY)] },
+  { share: 5, steps: [becomes('processing', 30, DAY), closed('operator', 'resolved')] },
+  { share: 4, steps: [handlerNamed, closed('agency', 'resolved')] },
+  { share: 5, steps: [extended] },
+  { share: 4, steps: [extended, becomes('resolved', DAY, 4 * DAY)] },
+  { share: 4, steps: [paused, resumed] },
+  { share: 3, steps: [paused, resumed, becomes('resolved', 60, 3 * DAY)] },
+  { share: 5, steps: [handedOver] },
+  { share: 4, steps: [handedOver, becomes('processing', 30, DAY), becomes('resolved', 60, 3 * DAY)] },
+  { share: 3, steps: [closed('operator', 'duplicate')] },
+  { share: 3, steps: [becomes('notCompetent', 30, 2 * DAY)] },
+  { share: 2, steps: [becomes('withdrawn', 30, 2 * DAY)] },
+  { share: 2, steps: [becomes('resolved', 60, DAY), reopened] },
+]
+
+/** Field reports of the period, and some received before it. */
+export const drawFieldReports = (world: World): FieldReportStory[] =>
+  drawUntil(world, world.data.totals.fieldReports, {
+    draw: () => drawFieldReport(world),
+    outcomesOf: (counted) => [counted?.outcome ?? 'outsidePeriod'],
+  })
+
+type Pilot = SampleData['pilots'][number]
+
+function drawFieldReport(world: World): FieldReportStory {
+  const { data, random } = world
+  const pilot = random.weighted(data.pilots.map((each) => [each, each.share]))
+  const scene = random.weighted(data.scenes.map((each) => [each, each.share]))
+  const receivedAt = momentOfCitizen(world, spanOf(pilot, world))
+  const named = random.pick(scene.agencies)
+  const agency = named === 'unit' ? pilot.unit : named
+  const undistributed = random.chance(0.12)
+  const facts = {
+    kind: 'fieldReport' as const,
+    code: `${pilot.code}-${localDateOf(receivedAt).slice(2).replaceAll('-', '')}-${random.int(100, 999)}`,
+    provider: pilot.provider,
+    ...(undistributed ? {} : { agency }),
+    category: scene.category,
+    unit: pilot.unit,
+    receivedAt,
+  }
+  const sent: FieldReportStory = {
+    facts: pilot.givesDue ? promised(facts, world) : facts,
+    ...(random.chance(0.1) ? {} : { person: inventPerson(world) }),
+    scene: { description: random.pick(scene.descriptions), address: inventAddress(pilot, world) },
+    deeds: [],
+  }
+  return undistributed ? unfold(sent, assignments(agency), world) : unfold(sent, fates, world)
+}
+
+/** A report that came without an agency waits until an operator finds one; a few wait longer. */
+function assignments(agency: string): Fate[] {
+  const assigned = step('operator', [TOLD, DAY / 2], (_story, { data, random }) => ({
+    type: 'reassign',
+    agency,
+    reason: random.pick(data.reasons.reassign),
+  }))
+  return [
+    { share: 1, steps: [] },
+    ...fates.map(({ share, steps }) => ({ share: share / 20, steps: [assigned, ...steps] })),
+  ]
+}
+
+/** Half an hour before its end the period is over for citizens, so that all of it is told within it. */
+function spanOf(pilot: Pilot, { data, random }: World) {
+  const { from, to } = data.period
+  const start = atLocal(pilot.from, '00:00')
+  const before = random.chance(0.1) && start < from
+  return before
+    ? { from: later(start, fromMs(toMs(from) - 10 * DAY_MS)), to: from }
+    : { from: later(start, from), to: fromMs(toMs(to) - DAY_MS / 48) }
+}
+
+/** Some providers tell the sender a date themselves. */
+function promised(facts: FieldReportStory['facts'], world: World): FieldReportStory['facts'] {
+  const state = stateOfStory({ facts, deeds: [] }, world)
+  const due = state && statutoryDue(state, world.registry)?.at
+  return due === undefined ? facts : { ...facts, due }
+}
+
+const inventAddress = ({ streets, wards }: Pilot, { random }: World): string =>
+  `gần số ${random.int(2, 480)} đường ${random.pick(streets)}, ${random.pick(wards)}`
