@@ -80,18 +80,6 @@ const jwtContext = (claims: JWTPayload, { authorizer }: RouteModel): JwtContext 
   scopes: authorizer && authorizer.scopes.length > 0 ? scopesOf(claims) : null,
 })
 
-export const scopesOf = ({ scope }: JWTPayload): string[] => (typeof scope === 'string' ? scope.split(' ') : [])
-
-/** Claims reach a function as text: a list as `[a b]`. */
-const jwtContext = (claims: JWTPayload) => ({
-  principalId: '',
-  integrationLatency: 0,
-  jwt: {
-    claims: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)])),
-    scopes: scopesOf(claims),
-  },
-})
-
 function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(String).join(' ')}]`
   return typeof value === 'string' ? value : JSON.stringify(value)
