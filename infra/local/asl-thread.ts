@@ -63,19 +63,19 @@ export function sleepUntil(ms: number, { clock, signal }: Pick<Thread, 'clock' |
   })
 }
 
-const FINISHED = new Error('finished')
-
 /** @throws StateError States.Timeout when `work` takes longer than `seconds` on the clock */
-export async function within<T>(seconds: number, work: Promise<T>, thread: Thread): Promise<T> {
-  const finished = new AbortController()
-  const signal = AbortSignal.any([thread.signal, finished.signal])
-  const expiry = sleepUntil(thread.clock.now() + seconds * 1000, { clock: thread.clock, signal }).then(() => {
-    throw new StateError('States.Timeout', `The task did not answer within ${seconds} seconds.`)
+export async function within<T>(seconds: number, work: Promise<T>, { clock, signal }: Thread): Promise<T> {
+  const { promise: cut, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason)
+  const timer = clock.at(clock.now() + seconds * 1000, () => {
+    reject(new StateError('States.Timeout', `The task did not answer within ${seconds} seconds.`))
   })
+  signal.addEventListener('abort', stop, { once: true })
   try {
-    return await Promise.race([work, expiry])
+    return await Promise.race([work, cut])
   } finally {
-    finished.abort(FINISHED)
+    timer.cancel()
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -168,8 +168,7 @@ export class Executions {
       }),
       save: (cursor) => void this.#save(arn, { cursor }),
       note: (type, detail) => {
-        this.#note(arn, type, detail)
-        if (this.get(arn).events < MAX_EVENTS) return
+        if (this.#note(arn, type, detail) < MAX_EVENTS) return
         throw runtimeError(`The execution reached the maximum number of history events (${MAX_EVENTS}).`)
       },
     }
@@ -186,10 +185,13 @@ export class Executions {
     this.#announce(arn)
   }
 
-  #note(arn: string, type: string, detail: HistoryDetail): void {
-    const { events, history, ...record } = this.get(arn)
-    const event = { id: events + 1, at: this.#options.clock.now(), type, ...detail }
-    this.#records.set(arn, { ...record, events: event.id, history: [...history, event].slice(-KEPT_EVENTS) })
+  /** Answers how many events the execution has had. */
+  #note(arn: string, type: string, detail: HistoryDetail): number {
+    const record = this.get(arn)
+    const event = { id: record.events + 1, at: this.#options.clock.now(), type, ...detail }
+    const history = [...record.history.slice(1 - KEPT_EVENTS), event]
+    this.#records.set(arn, { ...record, events: event.id, history })
+    return event.id
   }
 
   #save(arn: string, change: Partial<Execution>): Execution {

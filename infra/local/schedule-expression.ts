@@ -64,9 +64,9 @@ function parseRate(text: string, createdAt: number): Schedule {
 /**
  * Cron as EventBridge means it: six fields in UTC, Sunday is 1, `?` for the day field that does not matter.
  *
- * Own code, because the one library for this dialect, aws-cron-parser 1.1.12, gets wrong what it accepts: day 31 fires on
- * the 1st after a shorter month, `18,6` skips 06:00, `L` as day of the week throws at the first use, `FRI-MON`, `1,L` and
- * `0,10/20` are misread without a word. Other libraries number the days differently.
+ * Own code, because the one library for this dialect, aws-cron-parser 1.1.12, gets wrong what it accepts: `31 * ?` also
+ * fires on 1 May and `29 2 ?` on 1 March, `18,6` skips 06:00, `0,10/20` skips minute 10, `1,L` drops the L, and `L` as day
+ * of the week throws at the first use. Other libraries number the days differently.
  */
 function parseCron(fields: string): Schedule {
   const [minute, hour, day, month, weekday, year, ...rest] = fields.trim().split(/\s+/)
