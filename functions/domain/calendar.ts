@@ -160,7 +160,11 @@ export function addWorkingDays(calendar: Calendar, at: number, days: number): nu
 }
 
 /** At an opening the calendar is open, at a closing no more. */
-export const isOpen = (calendar: Calendar, at: number): boolean => nextOpening(calendar, at) === at
+export function isOpen(calendar: Calendar, at: number): boolean {
+  const day = dayAt(at)
+  const time = at - midnightOf(day)
+  return planOn(calendar, day).segments.some(({ opens, closes }) => opens <= time && time < closes)
+}
 
 /** The first instant at or after `at` that is worked: `at` itself while open. */
 export const nextOpening = (calendar: Calendar, at: number): number => startOf(calendar, workedBefore(calendar, at))
