@@ -63,6 +63,7 @@ describe('the order', () => {
     const overdue = [
       late('two days', 2 * DAY),
       aroundTheClock,
+      late('four days', 4 * DAY),
       late('b', DAY, { level: 1 }),
       late('a', DAY, { level: 1 }),
       late('earlier', DAY, { level: 1, due: vn('2021-10-17 17:00') }),
@@ -72,7 +73,16 @@ describe('the order', () => {
 
     const { text } = digestMail(digestOf({ overdue }))
 
-    expect(codesIn(text)).toEqual(['nine days', 'round-the-clock', 'two days', 'level 2', 'earlier', 'a', 'b'])
+    expect(codesIn(text)).toEqual([
+      'nine days',
+      'four days',
+      'round-the-clock',
+      'two days',
+      'level 2',
+      'earlier',
+      'a',
+      'b',
+    ])
   })
 
   it('puts what is due first before what is due later', () => {
