@@ -85,8 +85,10 @@ function happenings(command: Command, subject: Subject, context: CommandContext)
 function register(command: Register, { state, registry }: Subject, { now }: CommandContext): Happening[] | Rejection {
   const { facts, statusAt, reportedAt, handler } = command
   const at = earlier(statusAt ?? reportedAt ?? facts.receivedAt, now)
-  const future = firstInFuture({ receivedAt: facts.receivedAt, statusAt }, now) ?? unknownAgency(facts.agency, registry)
-  if (future !== undefined) return future
+  const issuedAt = command.type === 'registerDossier' ? command.request?.issuedAt : undefined
+  const future = firstInFuture({ receivedAt: facts.receivedAt, statusAt, issuedAt }, now)
+  const refused = future ?? unknownAgency(facts.agency, registry)
+  if (refused !== undefined) return refused
   const sourceOrder = reportedAt
   const happened: Happening[] = []
   if (state === undefined) happened.push({ event: { type: 'received', facts }, at: facts.receivedAt, sourceOrder })
@@ -104,8 +106,7 @@ function register(command: Register, { state, registry }: Subject, { now }: Comm
 }
 
 /** A case begins in this state by being received; saying so again is no change. */
-const initialStatus = (command: Register): Status =>
-  command.type === 'registerDossier' ? 'registered' : 'received'
+const initialStatus = (command: Register): Status => (command.type === 'registerDossier' ? 'registered' : 'received')
 
 function issued(request: { id: string; issuedAt: Instant; addressee?: string | undefined }, state?: CaseState) {
   if (state?.requests.some((known) => known.id === request.id)) return []
@@ -161,7 +162,7 @@ function changeStatus(command: Of<'changeStatus'>, state: CaseState, now: Instan
   return [{ event: { type: 'statusChanged', status: command.status }, at, sourceOrder: command.reportedAt }]
 }
 
-/** An agency's own word is not proof: the answer counts when the source or an operator says so. */
+/** Whose word it is stands in the timeline: an operator's, or the source system's that speaks for the agency. */
 function answer(command: Of<'answerRequest'>, state: CaseState, context: CommandContext): Happening[] | Rejection {
   const known = state.requests.map((request) => request.id)
   if (!known.includes(command.request)) return { code: 'unknownRequest', request: command.request, known }

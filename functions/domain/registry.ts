@@ -58,12 +58,16 @@ export const adminProcedure = z.strictObject({ code: slug, name, field: name })
 export const limitRule = z.strictObject({ limit, calendar: slug.optional() })
 
 /** One step of an escalation; `level` 0 and below are reminders before the due date. */
-export const policyStep = z.strictObject({
-  level: z.int().min(-9).max(9),
-  offset,
-  recipients: z.array(recipientRole).min(1),
-  repeat: z.strictObject({ every: offset, times: z.int().min(1).max(50) }).optional(),
-})
+export const policyStep = z
+  .strictObject({
+    level: z.int().min(-9).max(9),
+    offset,
+    recipients: z.array(recipientRole).min(1),
+    repeat: z.strictObject({ every: offset, times: z.int().min(1).max(50) }).optional(),
+  })
+  .refine((step) => step.repeat === undefined || step.repeat.every.unit === step.offset.unit, {
+    message: 'repeats in the unit of its offset',
+  })
 
 /** The steps around a due date. `code` as for {@link limitRule}. */
 export const escalationPolicy = z.strictObject({

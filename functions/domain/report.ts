@@ -64,7 +64,8 @@ export function missingSections(
     (each) =>
       !contributions.some(
         (given) =>
-          given.section === each.section && given.cityService === ('cityService' in each ? each.cityService : undefined),
+          given.section === each.section &&
+          given.cityService === ('cityService' in each ? each.cityService : undefined),
       ),
   )
 }

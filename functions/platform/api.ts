@@ -126,4 +126,5 @@ function problemOf(error: unknown): Problem {
   return fixedProblem('unexpected')
 }
 
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import type { Instant } from '../domain/instant.ts'
 import { connectTable, type Table } from '../store/dynamo-table.ts'
 import { dynamoCaseStore } from '../store/dynamo-case-store.ts'
 import { dynamoRegistryStore } from '../store/dynamo-registry-store.ts'
@@ -9,10 +10,11 @@ import type { CaseStore } from '../store/case-store.ts'
 import { variable } from './env.ts'
 import { functionLog } from './log.ts'
 
+const now = (): Instant => new Date().toISOString()
+
 /** Built once per instance of a function, from its environment. Clients of other services come from their own files. */
 export function tableDeps(): Core & { cases: CaseStore; table: Table } {
   const table = connectTable(variable('TABLE_NAME'))
-  const now = () => new Date().toISOString()
   return {
     now,
     newId: randomUUID,

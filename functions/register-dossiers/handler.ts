@@ -4,7 +4,11 @@ import { registerDeps } from '../platform/register-deps.ts'
 import { dossierBatch, dossierItem, dossierRegistration } from '../work/wire.ts'
 
 const deps = registerDeps()
-const register = registerBatch(deps, { action: 'registerDossier', item: dossierItem, registration: dossierRegistration })
+const register = registerBatch(deps, {
+  action: 'registerDossier',
+  item: dossierItem,
+  registration: dossierRegistration,
+})
 
 /** `POST /dossiers`: 1–100 dossiers, each answered by itself. */
 export const handler = writeRoute('registerDossier', deps.log, ({ caller, body }) =>

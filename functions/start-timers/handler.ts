@@ -10,6 +10,7 @@ const answer = z.object({ started: z.int(), replaced: z.int(), late: z.int(), fa
 /** Every 5 minutes: an execution for each case whose next step is near; its own auditor. */
 export const handler = task({ input: scheduledEvent, answer }, deps.log, async () => {
   const result = await sweep(deps)
-  for (const [name, value] of Object.entries(result)) deps.log.metric(`sweep${name[0]?.toUpperCase()}${name.slice(1)}`, value)
+  for (const [name, value] of Object.entries(result))
+    deps.log.metric(`sweep${name[0]?.toUpperCase()}${name.slice(1)}`, value)
   return result
 })

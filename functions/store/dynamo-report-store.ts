@@ -49,11 +49,9 @@ const LIKELY_ENOUGH = 10
 
 async function latestPublished(table: Table, before = '9'): Promise<ReportRecord | undefined> {
   const earlier = { partition: REPORTS, where: '#sk < :before', values: { ':before': before } }
-  let week: string | undefined
   for await (const item of queryItems(table, { ...earlier, descending: true, pageSize: LIKELY_ENOUGH })) {
     const { record } = recordItem.parse(item)
-    if (record.week !== week && record.publishedAt !== undefined) return record
-    week = record.week
+    if (record.publishedAt !== undefined) return record
   }
   return undefined
 }

@@ -21,30 +21,42 @@ const shards = Array.from({ length: SHARDS }, (_, shard) => shard)
 const shardOf = (id: string): number => hash('sha256', id, 'buffer').readUInt32BE(0) % SHARDS
 const padded = (n: number): string => String(n).padStart(4, '0')
 
-export const caseKey = (id: CaseId): Key => ({ pk: `CASE#${id}`, sk: 'CASE' })
-export const caseIdOf = (pk: string): CaseId => pk.slice('CASE#'.length)
-export const HISTORY = 'HISTORY#'
-export const historyKey = (id: CaseId, page: number): Key => ({ pk: `CASE#${id}`, sk: `${HISTORY}${padded(page)}` })
-
 /**
- * A partition of its own, so that a role can be kept from it: IAM tells items apart by their partition key
- * (`dynamodb:LeadingKeys`), never by their sort key.
+ * What stands in which partitions of the table. Persons have partitions of their own, so that roles can be kept from
+ * them: IAM tells items apart by their partition key (`dynamodb:LeadingKeys`), never by their sort key.
  */
-export const PERSON_PARTITIONS = 'PERSON#*'
-export const personKey = (id: CaseId): Key => ({ pk: `PERSON#${id}`, sk: 'PERSON' })
+export const partitionPrefixes = {
+  cases: 'CASE#',
+  people: 'PERSON#',
+  registry: 'REGISTRY#',
+  mails: 'MAIL#',
+  reports: 'REPORT#',
+  sequences: 'SEQUENCE#',
+} as const
+const { cases, people, registry, mails, reports, sequences } = partitionPrefixes
 
-export const registryPartition = (kind: RegistryKind): string => `REGISTRY#${kind}`
+const casePartition = (id: CaseId): string => `${cases}${id}`
+export const caseKey = (id: CaseId): Key => ({ pk: casePartition(id), sk: 'CASE' })
+export const caseIdOf = (pk: string): CaseId => pk.slice(cases.length)
+export const HISTORY = 'HISTORY#'
+export const historyKey = (id: CaseId, page: number): Key => ({
+  pk: casePartition(id),
+  sk: `${HISTORY}${padded(page)}`,
+})
+export const personKey = (id: CaseId): Key => ({ pk: `${people}${id}`, sk: 'PERSON' })
+
+export const registryPartition = (kind: RegistryKind): string => `${registry}${kind}`
 export const registryKey = (row: { kind: RegistryKind; code: string; from: string; recordedAt: Instant }): Key => ({
   pk: registryPartition(row.kind),
   sk: `${row.code}#${row.from}#${row.recordedAt}`,
 })
-export const registryVersionKey: Key = { pk: 'REGISTRY#VERSION', sk: 'VERSION' }
+export const registryVersionKey: Key = { pk: `${registry}VERSION`, sk: 'VERSION' }
 
-export const mailPartition = (recipient: string): string => `MAIL#${recipient}`
+export const mailPartition = (recipient: string): string => `${mails}${recipient}`
 export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPartition(recipient), sk: window })
 
 /** All weekly reports stand in one partition, so that one consistent query finds the last one. */
-export const REPORTS = 'REPORT#weekly'
+export const REPORTS = `${reports}weekly`
 export const reportPrefix = (week: string): string => `${week}#v`
 export const reportKey = (week: string, version: number): Key => ({
   pk: REPORTS,
@@ -56,7 +68,7 @@ export interface SectionName {
   cityService?: string | undefined
 }
 export const SECTIONS = 'SECTION#'
-export const sectionPartition = (week: string): string => `REPORT#weekly#${week}`
+export const sectionPartition = (week: string): string => `${REPORTS}#${week}`
 export const sectionPrefix = ({ section, cityService }: SectionName): string =>
   `${SECTIONS}${cityService ?? '-'}#${section}#`
 export const sectionKey = (week: string, name: SectionName, n: number): Key => ({
@@ -69,7 +81,7 @@ export interface Sequence {
   sequence: string
   year: number
 }
-export const sequencePartition = ({ sequence, year }: Sequence): string => `SEQUENCE#${sequence}#${year}`
+export const sequencePartition = ({ sequence, year }: Sequence): string => `${sequences}${sequence}#${year}`
 export const sequenceKey = (sequence: Sequence, number: number): Key => ({
   pk: sequencePartition(sequence),
   sk: String(number).padStart(6, '0'),

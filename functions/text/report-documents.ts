@@ -11,12 +11,15 @@ export interface ReportDocuments {
   xlsx: Uint8Array
 }
 
-/** All documents of a weekly report, from one content; one after the other, so that memory holds one at a time. */
+/**
+ * All documents of a weekly report, from one content; one after the other, the compiler last, whose memory is never
+ * given back: 10,000 cases and 150 agencies stay under 512 MB.
+ */
 export async function renderReport(report: WeeklyReport, assets: RenderAssets): Promise<ReportDocuments> {
   const content = reportContent(report)
   return {
+    xlsx: await renderXlsx(reportSheets(report), content),
     docx: await renderDocx(content),
     pdf: await renderPdf(content, assets),
-    xlsx: await renderXlsx(reportSheets(report), content),
   }
 }

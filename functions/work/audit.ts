@@ -50,7 +50,10 @@ async function inspect(deps: CaseDeps, document: CaseDocument, result: AuditResu
 }
 
 /** Under the rules in force now. The episode stays, so what was sent is not sent again. */
-async function recompute(deps: CaseDeps, id: string): Promise<Extract<Outcome, { document: CaseDocument }> | undefined> {
+async function recompute(
+  deps: CaseDeps,
+  id: string,
+): Promise<Extract<Outcome, { document: CaseDocument }> | undefined> {
   return updateCase(deps, id, (before, moment) => {
     if (before === undefined) return { type: 'leave', result: undefined }
     const change = advance({ id, before, entries: [], firedStep: false }, moment)

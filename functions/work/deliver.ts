@@ -30,7 +30,12 @@ export async function deliver(deps: MailDeps, letter: Letter): Promise<MailOf<'a
   if ((await deps.mails.claim(claimed)) === 'conflict') return undefined
   const thread = await deps.mails.latestThreadId(recipient)
   const inReplyTo = thread === undefined ? {} : { inReplyTo: thread }
-  const { messageId } = await deps.mailer.send({ ...letter.mail, ...inReplyTo, id: `${window}.${recipient}`, to: address })
+  const { messageId } = await deps.mailer.send({
+    ...letter.mail,
+    ...inReplyTo,
+    id: `${window}.${recipient}`,
+    to: address,
+  })
   const acceptedAt = deps.now()
   if ((await deps.mails.accept(claimed, messageId, acceptedAt)) === 'conflict') return undefined
   return accepted(claimed, messageId, acceptedAt)

@@ -47,7 +47,11 @@ export async function sendDigests(deps: DigestDeps, at: Instant): Promise<Digest
   await settle(run, untrue, 'dropped')
   const sent: MailOf<'accepted'>[] = []
   for (const letters of byRecipient) sent.push(...(await tell(run, letters)))
-  await settle(run, sent.flatMap((mail) => mail.notices), 'sent')
+  await settle(
+    run,
+    sent.flatMap((mail) => mail.notices),
+    'sent',
+  )
   for (const mail of sent) await deps.mails.finish(mail, deps.now())
   if (result.failed > 0) throw new DigestIncompleteError(`${result.failed} mails of ${run.window} failed`)
   return result

@@ -42,7 +42,8 @@ export async function mailReport(deps: MailReportDeps, week: string, content: nu
 }
 
 /** Keys hold no addresses. */
-const recipientCode = (email: string): string => `report:${createHash('sha256').update(email).digest('hex').slice(0, 16)}`
+const recipientCode = (email: string): string =>
+  `report:${createHash('sha256').update(email).digest('hex').slice(0, 16)}`
 
 async function attachments(documents: DocumentStore, week: string, content: number) {
   const files = []

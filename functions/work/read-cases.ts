@@ -33,7 +33,12 @@ export function viewCase(document: CaseDocument, registry: Registry, when: AsOf)
       const { seq, occurredAt, recordedAt, actor, event } = entry
       return { seq, occurredAt, recordedAt, actor, event, text: timelineLine(entry, registry) }
     })
-  const view = { ...summarise(document.id, state, registry), version: document.version, handler: state.handler, timeline }
+  const view = {
+    ...summarise(document.id, state, registry),
+    version: document.version,
+    handler: state.handler,
+    timeline,
+  }
   if (when.asOf !== undefined || when.knownAt !== undefined) return view
   const { nextStepAt, held, timer } = document
   return { ...view, nextStepAt, held, execution: timer?.version === document.timerVersion ? timer.name : undefined }
@@ -61,7 +66,11 @@ export interface CasePage {
  * reaches no further. A page may be short; there is more as long as it carries a cursor.
  * @throws BadCursorError when the cursor is not one of ours
  */
-export async function listCases(deps: Pick<CaseDeps, 'cases' | 'registry' | 'now'>, who: Caller, query: ListQuery): Promise<CasePage> {
+export async function listCases(
+  deps: Pick<CaseDeps, 'cases' | 'registry' | 'now'>,
+  who: Caller,
+  query: ListQuery,
+): Promise<CasePage> {
   const agencies = agenciesFor(who, query, await deps.registry.current())
   const start = query.cursor === undefined ? undefined : decode(query.cursor)
   const from = start === undefined ? 0 : agencies.indexOf(start.agency)

@@ -9,7 +9,9 @@ import { carryOut, type Outcome } from './update-case.ts'
 import type { Registration } from './wire.ts'
 
 /** What became of one item of a batch. */
-export type Registered = { id: CaseId; result: 'created' | 'updated' | 'unchanged' } | { id: CaseId; result: 'rejected'; rejection: Rejection }
+export type Registered =
+  | { id: CaseId; result: 'created' | 'updated' | 'unchanged' }
+  | { id: CaseId; result: 'rejected'; rejection: Rejection }
 
 export const registeredId = ({ facts }: Register): CaseId =>
   facts.kind === 'dossier' ? dossierId(facts.code) : fieldReportId(facts.provider, facts.code)

@@ -26,5 +26,8 @@ export async function renderReport(
     xlsx: await renderXlsx(reportSheets(report), document),
   }
   for (const extension of ['docx', 'pdf', 'xlsx'] as const)
-    await documents.put(reportFile(week, version, extension), { body: rendered[extension], contentType: types[extension] })
+    await documents.put(reportFile(week, version, extension), {
+      body: rendered[extension],
+      contentType: types[extension],
+    })
 }

@@ -44,8 +44,7 @@ export async function composeDraft(deps: ReportDeps, draft: Draft, registry: Reg
 /** The last text of each section that was stored before the review closed. */
 export function contributionsBy(closesAt: string, all: readonly StoredContribution[]): StoredContribution[] {
   const last = new Map<string, StoredContribution>()
-  for (const each of all)
-    if (each.storedAt < closesAt) last.set(`${each.cityService ?? ''} ${each.section}`, each)
+  for (const each of all) if (each.storedAt < closesAt) last.set(`${each.cityService ?? ''} ${each.section}`, each)
   return [...last.values()]
 }
 

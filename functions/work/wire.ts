@@ -80,7 +80,11 @@ export interface Registration<C> {
 export function dossierRegistration(item: z.output<typeof dossierItem>): Registration<RegisterDossier> {
   const { applicant, source, status, statusAt, reportedAt, handler: named, request, ...facts } = item
   const optional = definedOnly({ status, statusAt, reportedAt, handler: named, request })
-  return { command: { type: 'registerDossier', facts: { kind: 'dossier', ...facts }, ...optional }, person: applicant, source }
+  return {
+    command: { type: 'registerDossier', facts: { kind: 'dossier', ...facts }, ...optional },
+    person: applicant,
+    source,
+  }
 }
 
 export function fieldReportRegistration(item: z.output<typeof fieldReportItem>): Registration<RegisterFieldReport> {

@@ -1,4 +1,10 @@
-import { dayNumber, lastWorkingDayOnOrBefore, planOn, workingMinutesBetween, type Calendar } from '../domain/calendar.ts'
+import {
+  dayNumber,
+  lastWorkingDayOnOrBefore,
+  planOn,
+  workingMinutesBetween,
+  type Calendar,
+} from '../domain/calendar.ts'
 import { calendarOf, dueOf } from '../domain/due.ts'
 import { localDateOf, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
 import type { Contact, Registry } from '../domain/registry.ts'

@@ -26,7 +26,11 @@ type Tally = Pick<RunCounts, 'cases' | 'steps'>
 const LATE_SECONDS = 120
 
 /** Writes `cases.ndjson`, a case with its timeline a line, and counts while it goes. */
-export async function writeCases(access: OperatorAccess, outDir: string, period: { from: number; to: number }): Promise<Tally> {
+export async function writeCases(
+  access: OperatorAccess,
+  outDir: string,
+  period: { from: number; to: number },
+): Promise<Tally> {
   const tally: Tally = {
     cases: { dossier: 0, fieldReport: 0 },
     steps: { reminders: 0, escalations: 0, skipped: 0, late: 0 },
@@ -42,8 +46,16 @@ export async function writeCases(access: OperatorAccess, outDir: string, period:
   return tally
 }
 
-async function* allCases({ cases, registry }: OperatorAccess, { from, to }: { from: number; to: number }): AsyncGenerator<CaseDocument> {
-  const agencies = [...readRegistry(await registry.rows(), 0).codes('agency').toSorted(), UNASSIGNED]
+async function* allCases(
+  { cases, registry }: OperatorAccess,
+  { from, to }: { from: number; to: number },
+): AsyncGenerator<CaseDocument> {
+  const agencies = [
+    ...readRegistry(await registry.rows(), 0)
+      .codes('agency')
+      .toSorted(),
+    UNASSIGNED,
+  ]
   const closed = monthsBetween(fromMs(from), fromMs(to)).map((month) => `CLOSED#${month}` as const)
   for (const agency of agencies)
     for (const partition of ['OPEN', ...closed] as const) {

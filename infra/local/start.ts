@@ -19,7 +19,17 @@ const START = toMs(atLocal('2021-10-14', '00:00'))
 const SEED = 110
 
 /** What a run leaves in its folder; a fresh replay begins by taking its own things away, and nothing else. */
-const PRODUCTS = ['state', 'report', 'accountability', 'mail', 'log', 'cases.ndjson', 'run.json', 'failures.ndjson', 'messages.ndjson']
+const PRODUCTS = [
+  'state',
+  'report',
+  'accountability',
+  'mail',
+  'log',
+  'cases.ndjson',
+  'run.json',
+  'failures.ndjson',
+  'messages.ndjson',
+]
 
 async function start(options: StartOptions): Promise<void> {
   const stateDir = join(options.out, 'state')
@@ -84,7 +94,8 @@ async function replay({ options, model, world, clock, saved, stateDir }: Running
     failures,
     ...tally,
   })
-  for (const { path, status, answer } of run.refusals) console.error(`refused ${status} ${path}: ${answer.slice(0, 500)}`)
+  for (const { path, status, answer } of run.refusals)
+    console.error(`refused ${status} ${path}: ${answer.slice(0, 500)}`)
   tellResults(options.out, reports)
 }
 

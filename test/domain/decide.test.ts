@@ -6,10 +6,7 @@ import { dossier, fieldReport, Scenario, vn, type Step } from '../support/scenar
 
 const registered: Step = ['2021-10-18 09:05', { type: 'registerDossier', facts: dossier }]
 const reported: Step = ['2021-10-18 09:05', { type: 'registerFieldReport', facts: fieldReport }]
-const status = (at: string, name: DossierStatus): Step => [
-  at,
-  { type: 'changeStatus', status: name, statusAt: vn(at) },
-]
+const status = (at: string, name: DossierStatus): Step => [at, { type: 'changeStatus', status: name, statusAt: vn(at) }]
 
 describe('a dossier arrives', () => {
   it('is received at the moment the source says, recorded when we heard of it', () => {
@@ -24,7 +21,7 @@ describe('a dossier arrives', () => {
     new Scenario()
       .given(registered)
       .when('2021-10-18 10:00', { type: 'registerDossier', facts: dossier, status: 'received' })
-      .then()
+      .thenHappens()
   })
 
   it('writes nothing when the very same command comes again after an ambiguous answer', () => {
@@ -32,13 +29,13 @@ describe('a dossier arrives', () => {
     new Scenario()
       .given(registered, ['2021-10-19 08:00', command, 'retry-me'])
       .when('2021-10-19 08:01', command, 'retry-me')
-      .then()
+      .thenHappens()
   })
 
   it('records a changed appointment as a correction that begins a new episode', () => {
     const scenario = new Scenario().given(registered)
     const facts = { ...dossier, due: vn('2021-10-25 17:00') }
-    scenario.when('2021-10-19 08:00', { type: 'registerDossier', facts }).then({ type: 'corrected', facts })
+    scenario.when('2021-10-19 08:00', { type: 'registerDossier', facts }).thenHappens({ type: 'corrected', facts })
     scenario.given(['2021-10-19 08:00', { type: 'registerDossier', facts }])
     expect(scenario.state()).toMatchObject({ episode: 2, statutory: { at: facts.due, basis: 'source' } })
   })
@@ -151,8 +148,8 @@ describe('processing requests', () => {
   it('are answered once, by the source or an operator', () => {
     const scenario = new Scenario().given(registered, asked)
     const answer = { type: 'answerRequest', request: 'yc-1' } as const
-    scenario.when('2021-10-20 08:00', answer).then({ type: 'requestAnswered', confirmedBy: 'operator' })
-    scenario.given(['2021-10-20 08:00', answer]).when('2021-10-21 08:00', answer).then()
+    scenario.when('2021-10-20 08:00', answer).thenHappens({ type: 'requestAnswered', confirmedBy: 'operator' })
+    scenario.given(['2021-10-20 08:00', answer]).when('2021-10-21 08:00', answer).thenHappens()
   })
 
   it('are refused by name where nobody issued them', () => {

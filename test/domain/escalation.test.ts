@@ -42,18 +42,18 @@ describe('the next step', () => {
 describe('escalating', () => {
   it('raises the notice once, with the decision that raised it', () => {
     const scenario = new Scenario().given(reported)
-    scenario.when('2021-10-20 16:59', escalate).then()
+    scenario.when('2021-10-20 16:59', escalate).thenHappens()
     scenario
       .when('2021-10-20 17:00', escalate)
-      .then({ type: 'noticeRaised', episode: 1, level: 0, occurrence: 0, roles: ['focalPoint'] })
-    scenario.given(['2021-10-20 17:00', escalate]).when('2021-10-20 17:05', escalate).then()
+      .thenHappens({ type: 'noticeRaised', episode: 1, level: 0, occurrence: 0, roles: ['focalPoint'] })
+    scenario.given(['2021-10-20 17:00', escalate]).when('2021-10-20 17:05', escalate).thenHappens()
   })
 
   it('fires only the highest level reached after an outage, and says what it skipped', () => {
     new Scenario()
       .given(reported)
       .when('2021-10-26 08:00', escalate)
-      .then(
+      .thenHappens(
         { type: 'stepSkipped', level: 0, why: 'momentPassed' },
         { type: 'stepSkipped', level: 1, why: 'higherLevelReached' },
         { type: 'noticeRaised', level: 2, roles: ['focalPoint', 'head'] },

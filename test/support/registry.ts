@@ -5,7 +5,12 @@ const weekday = [
   ['13:30', '17:00'],
 ]
 
-export const row = (kind: RegistryKind, code: string, value: RegistryRow['value'], from = '2021-01-01'): RegistryRow => ({
+export const row = (
+  kind: RegistryKind,
+  code: string,
+  value: RegistryRow['value'],
+  from = '2021-01-01',
+): RegistryRow => ({
   kind,
   code,
   from,
@@ -49,7 +54,12 @@ export const rows: readonly RegistryRow[] = [
     daysOff: true,
   }),
   row('day', '2021-09-02', { date: '2021-09-02', kind: 'off', reason: 'national-day', source: 'test' }),
-  row('cityService', 'field-reports', { id: 'field-reports', name: 'Phản ánh hiện trường', order: 1, caseKind: 'fieldReport' }),
+  row('cityService', 'field-reports', {
+    id: 'field-reports',
+    name: 'Phản ánh hiện trường',
+    order: 1,
+    caseKind: 'fieldReport',
+  }),
   row('report', 'weekly', {
     number: { first: 110, symbol: 'BC-DAKLAKIOC' },
     parentBody: 'Sở Thông tin và Truyền thông',

@@ -53,10 +53,13 @@ export class Scenario {
     return this
   }
 
-  when(...step: Step): { then(...events: Partial<CaseEvent>[]): void; refused(rejection: Partial<Rejection>): void } {
+  when(...step: Step): {
+    thenHappens(...events: Partial<CaseEvent>[]): void
+    refused(rejection: Partial<Rejection>): void
+  } {
     const decision = this.#decide(step)
     return {
-      then: (...events) => {
+      thenHappens: (...events) => {
         expect(decision).toMatchObject({ type: 'accepted', entries: events.map((event) => ({ event })) })
       },
       refused: (rejection) => {
@@ -73,7 +76,11 @@ export class Scenario {
 
   #decide([at, command, commandId]: Step) {
     this.#given += 1
-    const context = { commandId: commandId ?? `command-${this.#given}`, actor: { role: 'operator', id: 'test' }, now: vn(at) }
+    const context = {
+      commandId: commandId ?? `command-${this.#given}`,
+      actor: { role: 'operator', id: 'test' },
+      now: vn(at),
+    }
     return decide(command, { entries: this.entries, registry: this.registry }, context)
   }
 }

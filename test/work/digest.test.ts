@@ -51,7 +51,10 @@ describe('the digest', () => {
     deps.at('2021-10-21 18:00')
     await deps.tell(idOf(1), { type: 'resolve', outcome: 'resolved' })
     expect(await digest(deps, '2021-10-22 07:30')).toMatchObject({ mails: 1, told: 1, dropped: 1 })
-    expect((await deps.document(idOf(1))).entries.at(-1)?.event).toMatchObject({ type: 'noticeSettled', how: 'dropped' })
+    expect((await deps.document(idOf(1))).entries.at(-1)?.event).toMatchObject({
+      type: 'noticeSettled',
+      how: 'dropped',
+    })
     expect(deps.sentMails()[0]?.text).not.toContain('PA-1')
     expect(deps.sentMails()[0]?.text).toContain('PA-2')
   })
@@ -64,11 +67,15 @@ describe('the digest', () => {
 
   it('sends to the others when one mail fails, and takes that one up on the retry', async () => {
     const deps = await overdue(1)
-    await deps.tell('report:vnpt:xd', { type: 'registerFieldReport', facts: { ...fieldReport, agency: 'so-xd', code: 'XD' } })
+    await deps.tell('report:vnpt:xd', {
+      type: 'registerFieldReport',
+      facts: { ...fieldReport, agency: 'so-xd', code: 'XD' },
+    })
     await deps.tell('report:vnpt:xd', escalate)
     const send = deps.mailer.send.bind(deps.mailer)
     let down = true
-    deps.mailer.send = (mail) => (down && mail.to.includes('bmt') ? Promise.reject(new Error('SES is down')) : send(mail))
+    deps.mailer.send = (mail) =>
+      down && mail.to.includes('bmt') ? Promise.reject(new Error('SES is down')) : send(mail)
     await expect(digest(deps, '2021-10-22 07:30')).rejects.toThrow('1 mails')
     expect(deps.sentMails().map((mail) => mail.to)).toEqual(['dau-moi.so-xd@daklak.example'])
     expect(await pending(deps, 1)).toBe(1)
@@ -93,8 +100,15 @@ describe('the digest', () => {
   it('goes to the mailbox registered for all agencies where the role is not the agency’s own', async () => {
     const lead = { agency: 'so-xd', role: 'leadDepartment', email: 'dau-moi.so-tttt@daklak.example' }
     const policy = { steps: [{ level: 1, offset: { amount: 0, unit: 'workingDays' }, recipients: ['leadDepartment'] }] }
-    const deps = await testDeps('2021-10-18 09:05', row('contact', '*:leadDepartment', lead), row('policy', 'fieldReport:giao-thong', policy))
-    for (const [n, agency] of [[1, 'bmt'], [2, 'so-xd']] as const)
+    const deps = await testDeps(
+      '2021-10-18 09:05',
+      row('contact', '*:leadDepartment', lead),
+      row('policy', 'fieldReport:giao-thong', policy),
+    )
+    for (const [n, agency] of [
+      [1, 'bmt'],
+      [2, 'so-xd'],
+    ] as const)
       await deps.tell(idOf(n), { type: 'registerFieldReport', facts: { ...fieldReport, agency, code: `PA-${n}` } })
     deps.at('2021-10-21 17:00')
     for (const n of [1, 2]) await deps.tell(idOf(n), escalate)

@@ -65,10 +65,13 @@ describe('the sweep', () => {
     await deps.tell('report:vnpt:pa-2', { type: 'registerFieldReport', facts: { ...fieldReport, code: 'PA-2' } })
     deps.at('2021-10-20 16:55')
     const { startEscalation } = deps.machines
-    const broken = { ...deps.machines, startEscalation: async (name: string, input: Parameters<typeof startEscalation>[1]) => {
-      if (input.caseId === id) throw new Error('throttled')
-      return startEscalation(name, input)
-    } }
+    const broken = {
+      ...deps.machines,
+      startEscalation: async (name: string, input: Parameters<typeof startEscalation>[1]) => {
+        if (input.caseId === id) throw new Error('throttled')
+        return startEscalation(name, input)
+      },
+    }
     expect(await sweep({ ...deps, machines: broken })).toMatchObject({ started: 1, failed: 1 })
     expect(await sweep(deps)).toMatchObject({ started: 1, failed: 0 })
   })
