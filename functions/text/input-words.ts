@@ -129,6 +129,7 @@ const namedRules: Readonly<Record<string, string>> = {
   'yyyy-mm': 'phải là tháng, như 2021-10',
   'hh:mm, from 00:00 to 24:00': 'phải là giờ dạng hh:mm, từ 00:00 đến 24:00',
   'each level stands once': 'mỗi mức chỉ được xuất hiện một lần',
+  'repeats in the unit of its offset': 'khoảng lặp lại phải cùng đơn vị với mốc của bước',
   'segments are in order and do not touch': 'các khoảng giờ phải theo thứ tự và không chạm nhau',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
