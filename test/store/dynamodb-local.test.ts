@@ -16,7 +16,7 @@ describe.skipIf(!hasJava)(`stores on DynamoDB Local${suffix}`, () => {
   let database: TestDatabase
   beforeAll(async () => {
     database = await startDynamoDbLocal()
-  }, 60_000)
+  }, 120_000)
   afterAll(() => database.stop())
   storeSuites(async () => dynamoStores(await database.table()))
 })

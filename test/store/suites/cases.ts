@@ -4,9 +4,9 @@ import type { CaseStore } from '../../../functions/store/case-store.ts'
 import { vn } from '../../support/scenario.ts'
 import { closed, collect, document, dossierId, entries } from '../builders.ts'
 
-/** One after the other, as import does. */
 async function saveAll(store: CaseStore, documents: ReturnType<typeof document>[]): Promise<void> {
-  for (const each of documents) expect(await store.save(each, undefined)).toBe('saved')
+  const outcomes = await Promise.all(documents.map((each) => store.save(each, undefined)))
+  expect(outcomes).toEqual(documents.map(() => 'saved'))
 }
 
 const receivedAt = (at: string, n: number) => document({ id: dossierId(n), summary: { receivedAt: at } })
