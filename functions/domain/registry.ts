@@ -5,7 +5,7 @@ import { limit, offset } from './limit.ts'
 import { keysOf } from './objects.ts'
 
 /** Stable ids of the centre's own choosing, never shown to anybody. */
-export const slug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:*-]{0,63}$/, 'letters, digits and . : * -')
+export const slug = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9.:*-]{0,63}$/, 'letters, digits and . : * -')
 const name = z.string().normalize().trim().min(1).max(300)
 
 export const agencyKind = z.enum([

@@ -1,5 +1,4 @@
-import { SESClient } from '@aws-sdk/client-ses'
-import { sesMailer } from '../mail/ses-mailer.ts'
+import { connectSes, sesMailer } from '../mail/ses-mailer.ts'
 import { dynamoMailStore } from '../store/dynamo-mail-store.ts'
 import type { DigestDeps } from '../work/deps.ts'
 import { tableDeps } from './core.ts'
@@ -8,7 +7,7 @@ import { variable } from './env.ts'
 export function mailDeps(): DigestDeps & { table: ReturnType<typeof tableDeps>['table'] } {
   const deps = tableDeps()
   const mailer = sesMailer({
-    client: new SESClient({}),
+    client: connectSes(),
     sender: variable('MAIL_SENDER'),
     configurationSet: variable('MAIL_CONFIGURATION_SET'),
   })

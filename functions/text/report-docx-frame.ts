@@ -1,16 +1,8 @@
-import {
-  AlignmentType,
-  convertMillimetersToTwip,
-  Table,
-  TableCell,
-  TableRow,
-  type FileChild,
-  type Paragraph,
-} from 'docx'
+import { AlignmentType, millimetres, Table, TableCell, TableRow, type FileChild, type Paragraph } from 'docx'
 import type { OfficialDocument } from './report-blocks.ts'
-import { arrangement, line, rule, TEXT_WIDTH, TWIPS_PER_POINT } from './report-docx-layout.ts'
+import { arrangement, line, millimetres, rule, TEXT_WIDTH, TWIPS_PER_POINT } from './report-docx-layout.ts'
 
-const RIGHT_COLUMN = convertMillimetersToTwip(90)
+const RIGHT_COLUMN = millimetres(90)
 const LEFT_COLUMN = TEXT_WIDTH - RIGHT_COLUMN
 
 /** The motto as Times New Roman Bold of 13 points sets it: its rule is as long as the text. */
@@ -21,7 +13,7 @@ export const opening = (document: OfficialDocument): FileChild[] => [
   letterhead(document.letterhead),
   line(document.kind, { points: 14, bold: true, before: 18 }),
   ...document.subject.map((text) => line(text, { points: 14, bold: true })),
-  rule(convertMillimetersToTwip(45), TEXT_WIDTH),
+  rule(millimetres(45), TEXT_WIDTH),
   ...addressees(document.addressees),
 ]
 
@@ -64,9 +56,9 @@ function addressees({ label, lines }: OfficialDocument['addressees']): Paragraph
   ]
 }
 
-const at = (millimetres: number) => ({
+const at = (left: number) => ({
   alignment: AlignmentType.LEFT,
-  indent: { left: convertMillimetersToTwip(millimetres) },
+  indent: { left: millimetres(left) },
 })
 
 /** Recipients on the left, signature on the right, never torn apart: Decree 30/2020/NĐ-CP, annex I, II.7 and II.9. */

@@ -1,24 +1,27 @@
-import { AlignmentType, BorderStyle, convertMillimetersToTwip, Paragraph, TableLayoutType, TextRun } from 'docx'
+import { AlignmentType, BorderStyle, Paragraph, TableLayoutType, TextRun } from 'docx'
+
+/** In twips, to the nearest: a margin of 20 mm is not a hair less. */
+export const millimetres = (length: number): number => Math.round((length * 1440) / 25.4)
 
 /** Decree 30/2020/NĐ-CP, annex I, I: A4, margins 20 / 20 / 30 / 15 mm, Times New Roman; the body in 13 point. */
 export const FONT = 'Times New Roman'
 export const BODY_POINTS = 13
 
 export const PAGE = {
-  size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
+  size: { width: 11_906, height: 16_838 },
   margin: {
-    top: convertMillimetersToTwip(20),
-    bottom: convertMillimetersToTwip(20),
-    left: convertMillimetersToTwip(30),
-    right: convertMillimetersToTwip(15),
-    header: convertMillimetersToTwip(10),
-    footer: convertMillimetersToTwip(10),
+    top: millimetres(20),
+    bottom: millimetres(20),
+    left: millimetres(30),
+    right: millimetres(15),
+    header: millimetres(10),
+    footer: millimetres(10),
   },
 }
 
 /** What the margins leave, in twips. */
 export const TEXT_WIDTH = PAGE.size.width - PAGE.margin.left - PAGE.margin.right
-export const FIRST_LINE = convertMillimetersToTwip(12.7)
+export const FIRST_LINE = millimetres(12.7)
 export const TWIPS_PER_POINT = 20
 
 interface Look {

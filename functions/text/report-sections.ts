@@ -1,7 +1,7 @@
 import type { ReportSection, StoredContribution, WeeklyReport } from '../domain/report.ts'
 import { serviceSections } from '../domain/report.ts'
 import { heading, list, paragraph, type Block, type Run } from './report-blocks.ts'
-import { capitals } from './report-names.ts'
+import { capitals } from './names.ts'
 import { serviceSentence, summarySentences } from './report-sentences.ts'
 import {
   keyFiguresTable,

@@ -2,7 +2,7 @@ import type { CountedCase } from '../domain/figures.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { Cell, Column, Table } from './report-blocks.ts'
-import { agencyName, placeName } from './report-names.ts'
+import { agencyName, unitName } from './report-names.ts'
 import { allAgenciesTable, keyFiguresTable, providerTable, unitTable } from './report-tables.ts'
 import { words } from './words.ts'
 
@@ -77,7 +77,7 @@ function fieldReportsTable(report: WeeklyReport): Table {
           [
             each.code,
             each.provider === undefined ? undefined : agencyName(report, each.provider),
-            each.unit === undefined ? undefined : placeName(report, each.unit),
+            each.unit === undefined ? undefined : unitName(report, each.unit),
             each.subject,
             agencyName(report, each.agency),
             statusWords(each),

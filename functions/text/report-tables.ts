@@ -1,7 +1,7 @@
 import type { FieldReportFigures, ProcessingRequestFigures } from '../domain/figures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { Cell, Chart, Column, Table } from './report-blocks.ts'
-import { agencyName, placeName } from './report-names.ts'
+import { agencyName, unitName } from './report-names.ts'
 import { rankAgencies, worstAgencies, type AgencyFigures } from './report-ranking.ts'
 
 /** How many agencies the body shows; the appendix lists all. */
@@ -107,7 +107,7 @@ export const providerTable = (report: WeeklyReport): Table =>
 export const unitTable = (report: WeeklyReport): Table =>
   fieldReportTable(
     'Địa bàn',
-    report.byUnit.map(({ unit, fieldReports }) => [placeName(report, unit), fieldReports]),
+    report.byUnit.map(({ unit, fieldReports }) => [unitName(report, unit), fieldReports]),
   )
 
 function fieldReportTable(

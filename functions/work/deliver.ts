@@ -1,4 +1,5 @@
 import { fromMs, toMs } from '../domain/instant.ts'
+import { MailError } from '../mail/mail-error.ts'
 import type { OutgoingMail } from '../mail/mailer.ts'
 import { accepted, type MailNotice, type MailOf } from '../store/mail-store.ts'
 import type { MailDeps } from './deps.ts'
@@ -20,6 +21,7 @@ export interface Letter {
  * alone, so that no recipient gets two mails of one window; a second copy goes out only where the process died between
  * SES accepting and the note.
  * @returns the accepted mail; undefined where the window was taken
+ * @throws MailError
  */
 export async function deliver(deps: MailDeps, letter: Letter): Promise<MailOf<'accepted'> | undefined> {
   const { recipient, window, address, notices } = letter
@@ -30,7 +32,7 @@ export async function deliver(deps: MailDeps, letter: Letter): Promise<MailOf<'a
   if ((await deps.mails.claim(claimed)) === 'conflict') return undefined
   const thread = await deps.mails.latestThreadId(recipient)
   const inReplyTo = thread === undefined ? {} : { inReplyTo: thread }
-  const { messageId } = await deps.mailer.send({
+  const messageId = await send(deps, claimed, {
     ...letter.mail,
     ...inReplyTo,
     id: `${window}.${recipient}`,
@@ -39,4 +41,14 @@ export async function deliver(deps: MailDeps, letter: Letter): Promise<MailOf<'a
   const acceptedAt = deps.now()
   if ((await deps.mails.accept(claimed, messageId, acceptedAt)) === 'conflict') return undefined
   return accepted(claimed, messageId, acceptedAt)
+}
+
+/** A mail that will never be taken frees its notices, for a window in which somebody has mended the contact. */
+async function send(deps: MailDeps, claimed: MailOf<'claimed'>, mail: OutgoingMail): Promise<string> {
+  try {
+    return (await deps.mailer.send(mail)).messageId
+  } catch (error) {
+    if (error instanceof MailError && error.next === 'report') await deps.mails.abandon(claimed, error.name, deps.now())
+    throw error
+  }
 }

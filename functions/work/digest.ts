@@ -6,6 +6,7 @@ import { localDateOf, localTimeOf, type Instant } from '../domain/instant.ts'
 import { isStillTrue, pendingNotices } from '../domain/notices.ts'
 import type { Registry } from '../domain/registry.ts'
 import type { MailNotice, MailOf, UnfinishedMail } from '../store/mail-store.ts'
+import { MailError } from '../mail/mail-error.ts'
 import { deliver } from './deliver.ts'
 import type { DigestDeps } from './deps.ts'
 import { writeDigest, type ToTell } from './write-digest.ts'
@@ -132,6 +133,8 @@ async function tell(run: Run, { recipient, toTell }: Letters): Promise<MailOf<'a
     result.told += notices.length
     return [accepted]
   } catch (error) {
+    // Nothing will go out until a person acts: the others would only fail as well.
+    if (error instanceof MailError && error.next === 'alarm') throw error
     result.failed += 1
     deps.log.error('digest not sent', { recipient: code, window, error: String(error) })
     return []

@@ -6,10 +6,11 @@ import {
   type Calendar,
 } from '../domain/calendar.ts'
 import { calendarOf, dueOf } from '../domain/due.ts'
-import { localDateOf, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
+import { localDateOf, MINUTE_MS, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Contact, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
 import type { MailNotice } from '../store/mail-store.ts'
+import { placeName } from '../text/names.ts'
 import { digestMail, type DigestCase, type RenderedMail } from '../text/digest-mail.ts'
 
 /** A notice that is still true, and the case it is about. */
@@ -30,15 +31,25 @@ export function writeDigest({ contact, toTell, at, registry }: DigestOrder): Ren
   const on = localDateOf(at)
   const states = new Map(toTell.map(({ key, state }) => [key.caseId, state]))
   const cases = [...states.values()].flatMap((state) => digestCase(state, { contact, at, registry }) ?? [])
-  const centre = registry.all('agency', on).find((each) => each.kind === 'centre')
-  const mailbox = centre && registry.find('contact', `${centre.id}:focalPoint`, on)
   return digestMail({
     recipient: { agency: registry.find('agency', contact.agency, on)?.name ?? contact.agency, role: contact.role },
     at,
     overdue: cases.filter((each) => each.due < at),
     dueSoon: cases.filter((each) => each.due >= at),
-    centre: { name: centre?.name ?? '', email: mailbox?.email ?? '' },
+    centre: centreOf(registry, on),
   })
+}
+
+/** The registry does not say who sends the mail and answers questions: no mail without that. */
+export class NoCentreContactError extends Error {
+  override readonly name = 'NoCentreContactError'
+}
+
+function centreOf(registry: Registry, on: LocalDate): { name: string; email: string } {
+  const centre = registry.all('agency', on).find((each) => each.kind === 'centre')
+  const mailbox = centre && registry.find('contact', `${centre.id}:focalPoint`, on)
+  if (centre === undefined || mailbox === undefined) throw new NoCentreContactError('the centre has no focal point')
+  return { name: centre.name, email: mailbox.email }
 }
 
 type Setting = Omit<DigestOrder, 'toTell'>
@@ -59,6 +70,9 @@ function digestCase(state: CaseState, { contact, at, registry }: Setting): Diges
     code: facts.code,
     kind: facts.kind,
     subject,
+    ...(facts.unit === undefined
+      ? {}
+      : { unit: placeName(registry.find('agency', facts.unit, on)?.name ?? facts.unit) }),
     ...(agency === undefined ? {} : { agency: registry.find('agency', agency, on)?.name ?? agency }),
     receivedAt: facts.receivedAt,
     due,

@@ -29,6 +29,8 @@ export const rows: readonly RegistryRow[] = [
   row('agency', 'bmt', { id: 'bmt', name: 'UBND thành phố Buôn Ma Thuột', kind: 'district' }),
   row('agency', 'vnpt', { id: 'vnpt', name: 'VNPT Đắk Lắk', kind: 'provider' }),
   row('agency', 'btg', { id: 'btg', name: 'Ban Tuyên giáo Tỉnh ủy', kind: 'party', chased: false }),
+  row('agency', 'ioc', { id: 'ioc', name: 'Trung tâm Giám sát', kind: 'centre' }),
+  row('contact', 'ioc:focalPoint', { agency: 'ioc', role: 'focalPoint', email: 'dau-moi.ioc@daklak.example' }),
   row('contact', 'so-xd:focalPoint', { agency: 'so-xd', role: 'focalPoint', email: 'dau-moi.so-xd@daklak.example' }),
   row('contact', 'so-xd:head', { agency: 'so-xd', role: 'head', email: 'lanh-dao.so-xd@daklak.example' }),
   row('contact', 'bmt:focalPoint', { agency: 'bmt', role: 'focalPoint', email: 'dau-moi.bmt@daklak.example' }),
