@@ -1,4 +1,4 @@
-import { AlignmentType, millimetres, Table, TableCell, TableRow, type FileChild, type Paragraph } from 'docx'
+import { AlignmentType, Table, TableCell, TableRow, type FileChild, type Paragraph } from 'docx'
 import type { OfficialDocument } from './report-blocks.ts'
 import { arrangement, line, millimetres, rule, TEXT_WIDTH, TWIPS_PER_POINT } from './report-docx-layout.ts'
 

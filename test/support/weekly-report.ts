@@ -45,7 +45,8 @@ const inventedAgency = (number: number) => ({
 /** Requests sent in the period about one dossier each, the first `notDone` of them unanswered. */
 export const dossiers = (count: number, notDone: number, agencies: readonly string[]): CountedCase[] =>
   Array.from({ length: count }, (_, index) => {
-    const agency = agencies[(index % 3 === 0 ? index : (index % 5) * (index % 41)) % agencies.length] ?? 'so-xay-dung'
+    const agency =
+      agencies[(index % 3 === 0 ? index / 3 : (index % 5) * (index % 41)) % agencies.length] ?? 'so-xay-dung'
     const issuedAt = fromMs(toMs(FROM) + (index % 330) * HOUR_MS)
     const outcome = index >= notDone ? ('done' as const) : index % 3 === 0 ? ('notDone' as const) : ('overdue' as const)
     const code = `000.00.14.H15-211014-${String(index + 1).padStart(4, '0')}`
