@@ -16,6 +16,12 @@ import type {
 import { readPath, type Path, type Scope } from './asl-path.ts'
 import { runSiblings, sleepUntil, within, type Cursor, type Thread } from './asl-thread.ts'
 
+/*
+ * A small interpreter of Amazon States Language. Own, because aws-local-stepfunctions keeps time by itself (a Wait of more
+ * than 24.8 days ends at once, thousands of them run seconds late, a Task dies after 60 real seconds) and cannot carry an
+ * execution over a restart. It remains the second opinion in a test.
+ */
+
 /** One stay in a state, over all its attempts. */
 interface Visit {
   readonly state: State

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly calls: readonly { readonly fn: string; readonly payload: unknown; readonly at: number }[]
   /** Seconds from start to end. */
   readonly took: number
+  /** How many timers of the clock have fired. */
+  readonly timers: number
   readonly history: readonly string[]
   readonly saved: readonly Cursor[]
 }
@@ -78,10 +80,11 @@ export async function execute(
       result = { error: failure.error, cause: failure.cause, took: since() }
     },
   )
-  await clock.runUntil(STARTED_AT + YEAR_MS)
+  let timers = 0
+  await clock.runUntil(STARTED_AT + YEAR_MS, () => timers++)
   if (!result) throw new Error('still running after a year')
   await ended
-  return { ...result, calls, history, saved }
+  return { ...result, calls, timers, history, saved }
 }
 
 export async function answerOf(call: () => unknown): Promise<InvokeOutcome> {

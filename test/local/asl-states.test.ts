@@ -158,6 +158,11 @@ describe('Map and Parallel', () => {
     expect(took).toBe(60)
   })
 
+  test('only the whole state can be picked up again', async () => {
+    const { saved } = await execute(mapped({}, { Type: 'Wait', Seconds: 60, End: true }), { ids: [1, 2] })
+    expect(saved.map(({ state }) => state)).toEqual(['M'])
+  })
+
   test('items that are no array fail the execution', async () => {
     const outcome = await execute(mapped({}, { Type: 'Succeed' }), { ids: 'a' })
     expect(outcome.error).toBe('States.Runtime')

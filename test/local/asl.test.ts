@@ -138,8 +138,8 @@ describe('a Task', () => {
       StartAt: 'T',
       States: { T: task('f', { TimeoutSeconds: 1, Next: 'W' }), W: { Type: 'Wait', Seconds: 60, End: true } },
     }
-    const { output, took } = await execute(definition, {}, { functions: { f: () => 1 } })
-    expect({ output, took }).toEqual({ output: { value: 1 }, took: 60 })
+    const { output, took, timers } = await execute(definition, {}, { functions: { f: () => 1 } })
+    expect({ output, took, timers }).toEqual({ output: { value: 1 }, took: 60, timers: 1 })
   })
 
   test.each([
@@ -159,6 +159,13 @@ describe('a Task', () => {
     }
     const outcome = await execute(definition, {}, { functions: { f: () => answer } })
     expect(outcome).toMatchObject({ error, took: 0 })
+  })
+
+  test('256 KiB still travel', async () => {
+    const definition = { StartAt: 'S', States: { S: { Type: 'Succeed' } } }
+    const text = 'x'.repeat(256 * 1024 - 2)
+    expect((await execute(definition, text)).output).toBe(text)
+    expect((await execute(definition, `${text}x`)).error).toBe('States.DataLimitExceeded')
   })
 
   test('a result that cannot be put where ResultPath says is an error that Catch sees', async () => {

@@ -108,6 +108,16 @@ const receive = async (target: Partial<RuleTarget>) => {
 
 const load = (target: Partial<RuleTarget>) => () => bus([rule({ targets: [{ arn: 't', ...target }] })])
 
+test('two events of one instant have different ids', async () => {
+  const { clock, eventBus, delivered } = bus([
+    rule({ pattern: { source: ['aws.states'] }, targets: [{ arn: 't', inputPath: '$.id' }] }),
+  ])
+  eventBus.putEvent(failed)
+  eventBus.putEvent(failed)
+  await clock.runUntil(start)
+  expect(new Set(delivered.map(({ input }) => input)).size).toBe(2)
+})
+
 describe('what a target receives', () => {
   test('the event', async () => {
     expect(await receive({})).toMatchObject({ ...failed, time: '2021-10-29T00:58:30Z', account: '123456789012' })

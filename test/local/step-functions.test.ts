@@ -190,3 +190,9 @@ describe('refuses', () => {
     for (const [request, name] of refused) await expect(request).rejects.toMatchObject({ name })
   })
 })
+
+test('after 90 days an execution that has ended is not listed any more', async () => {
+  await clock.runUntil(clock.now() + 91 * DAY)
+  const { executions } = await client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED' }))
+  expect(executions?.map(({ name }) => name)).not.toContain('case-1')
+})
