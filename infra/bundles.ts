@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { buildSync } from 'esbuild'
+import { buildSync, type Metafile } from 'esbuild'
 import { renderAssetFiles } from '../functions/platform/render-assets.ts'
 
 const functionsFolder = join(import.meta.dirname, '../functions')
@@ -17,6 +17,8 @@ export const handlerNames = (): string[] =>
 
 export interface Bundles {
   readonly folder: string
+  /** Which file weighs how much in which bundle. */
+  readonly metafile: Metafile
   readonly code: (name: string) => Code
   /** After synthesis, which has copied what it needs. */
   readonly remove: () => void
@@ -29,7 +31,7 @@ export interface Bundles {
 export function bundleHandlers(): Bundles {
   const folder = mkdtempSync(join(tmpdir(), 'dondoc-bundles-'))
   const entries = handlerNames().map((name) => [`${name}/index`, join(functionsFolder, name, 'handler.ts')])
-  buildSync({
+  const { metafile } = buildSync({
     entryPoints: Object.fromEntries(entries),
     outdir: folder,
     bundle: true,
@@ -40,11 +42,13 @@ export function bundleHandlers(): Bundles {
     legalComments: 'none',
     define: { 'import.meta.dirname': '__dirname' },
     logLevel: 'warning',
+    metafile: true,
   })
   for (const [name, files] of Object.entries(assetFiles))
     for (const file of files) cpSync(join(packagesFolder, file), join(folder, name, file))
   return {
     folder,
+    metafile,
     code: (name) => Code.fromAsset(join(folder, name)),
     remove: () => rmSync(folder, { recursive: true }),
   }

@@ -16,7 +16,7 @@ const fromCdkJson = z
 /** The app with its one stack. Synthesis fails on a broken rule of cdk-nag that nobody has acknowledged. */
 export function dondocApp(code: (name: string) => Code, props: AppProps = {}): { app: App; stack: DondocStack } {
   const context = { ...flags, ...fromCdkJson, ...props.context }
-  const app = new App({ analyticsReporting: false, ...props, context })
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, ...props, context })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
   const stack = new DondocStack(app, { settings: readSettings(app.node), code })
   return { app, stack }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs'
 import { acknowledge, acknowledgeWildcards, TRACING } from './acknowledge.ts'
 import type { House, Right } from './house.ts'
 import { sumOf } from './operators.ts'
-import { named } from './settings.ts'
+import { keptInProduction, named } from './settings.ts'
 
 export interface MachineProps {
   /** Of its file in `workflows/`. */
@@ -39,6 +39,7 @@ export class Machine extends Construct {
       definitionBody: DefinitionBody.fromString(definitionOf(name)),
       definitionSubstitutions: arns,
       tracingEnabled: true,
+      removalPolicy: keptInProduction(house.settings),
     })
     acknowledgeWildcards(role, TRACING)
     acknowledge(this.machine, {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import {
   Alarm,
   ComparisonOperator,
@@ -8,7 +8,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
@@ -36,16 +36,16 @@ export class Operators extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id)
     this.#settings = settings
-    this.topic = new Topic(this, 'Topic', { topicName: named(settings, 'operators'), enforceSSL: true })
-    // A topic with a policy of its own no longer lets the account's alarms in by default.
-    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
-    if (settings.operators !== undefined) this.topic.addSubscription(new EmailSubscription(settings.operators))
     this.failures = new Queue(this, 'Failures', {
       queueName: named(settings, 'failures'),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
+    this.topic = new Topic(this, 'Topic', { topicName: named(settings, 'operators'), enforceSSL: true })
+    this.topic.addToResourcePolicy(alarmsMayPublish(this.topic))
+    if (settings.operators !== undefined)
+      this.topic.addSubscription(new EmailSubscription(settings.operators, { deadLetterQueue: this.failures }))
     acknowledge(this.failures, {
       'AwsSolutions-SQS3': 'This queue is the dead-letter queue; nothing reads from it but people.',
       'Serverless-SQSRedrivePolicy': 'This queue is the dead-letter queue; nothing reads from it but people.',
@@ -75,6 +75,15 @@ export class Operators extends Construct {
 }
 
 const FIVE_MINUTES = Duration.minutes(5)
+
+/** A topic with a policy of its own no longer lets the account's alarms in by default. */
+const alarmsMayPublish = (topic: Topic): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },
+  })
 
 /** Their sum over the period, nothing counting as 0. */
 export function sumOf(metrics: readonly Metric[], period = FIVE_MINUTES): IMetric {

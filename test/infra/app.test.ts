@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import * as z from 'zod'
+import { bundleHandlers, handlerNames, type Bundles } from '../../infra/bundles.ts'
+import { dondocApp } from '../../infra/dondoc-app.ts'
+import { production } from './declared.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dondoc-app-'))
+const outdir = join(folder, 'cdk.out')
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** As on a machine without credentials, configuration or CLI. */
+function synthesize(): number {
+  const startedAt = performance.now()
+  execFileSync(process.execPath, ['infra/app.ts'], {
+    env: { PATH: process.env['PATH'], HOME: folder, CDK_OUTDIR: outdir },
+  })
+  return (performance.now() - startedAt) / 1000
+}
+
+const lambda = z.object({
+  FunctionName: z.string(),
+  Code: z.object({ S3Key: z.string() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+})
+
+/** What stands in the environment once the stack is deployed, as far as its form matters. */
+const deployed = (name: string): string =>
+  name.endsWith('_ARN') ? 'arn:aws:states:x' : name === 'MAIL_SENDER' ? 'don-doc@example.vn' : name.toLowerCase()
+
+describe('the app', () => {
+  const seconds = synthesize()
+  const template = z
+    .object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })) })
+    .parse(JSON.parse(readFileSync(join(outdir, 'dondoc-dev.template.json'), 'utf8')))
+  const functions = Object.values(template.Resources)
+    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+    .map(({ Properties }) => lambda.parse(Properties))
+    .map((each) => Object.assign(each, { bundle: join(outdir, `asset.${each.Code.S3Key.replace('.zip', '')}`) }))
+
+  it('synthesizes without network, credentials or CLI in less than 15 s of a machine that has nothing else to do', () => {
+    expect(seconds).toBeLessThan(15 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()))
+  })
+
+  it('needs nothing but CloudFormation: no resource runs code of its own during a deployment', () => {
+    const kinds = Object.values(template.Resources).map(({ Type }) => Type)
+    expect(kinds.filter((kind) => /^Custom::|CustomResource/.test(kind))).toEqual([])
+    expect(functions).toHaveLength(17)
+  })
+
+  it.each(functions)(
+    'gives $FunctionName a bundle that starts with the environment it has',
+    async ({ bundle, Environment }) => {
+      // given nothing of ours in the environment but what the template says
+      const before = { ...process.env }
+      for (const name of Object.keys(Environment.Variables)) process.env[name] = deployed(name)
+      // when
+      const loaded: unknown = createRequire(import.meta.url)(join(bundle, 'index.js'))
+      process.env = before
+      // then
+      expect(loaded).toEqual({ handler: expect.any(Function) })
+    },
+  )
+
+  it('lays fonts and compiler beside the renderer', () => {
+    const renderer = functions.find(({ FunctionName }) => FunctionName.endsWith('render-report'))?.bundle ?? ''
+    expect(existsSync(join(renderer, '@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'))).toBe(true)
+    expect(existsSync(join(renderer, '@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm'))).toBe(
+      true,
+    )
+  })
+})
+
+describe('the bundles', () => {
+  const bundles = bundleHandlers()
+  afterAll(bundles.remove)
+
+  it('weigh 350 KiB at most beside the AWS SDK, the renderer of documents apart', () => {
+    const weights = Object.values(bundles.metafile.outputs).map(({ entryPoint = '', inputs }) => ({
+      entryPoint,
+      kibibytes:
+        sum(Object.entries(inputs).map(([file, { bytesInOutput }]) => (SDK.test(file) ? 0 : bytesInOutput))) / 1024,
+    }))
+    expect(weights).toHaveLength(17)
+    const heavy = weights.filter(({ kibibytes }) => kibibytes > 350).map(({ entryPoint }) => entryPoint)
+    expect(heavy).toEqual(['functions/render-report/handler.ts'])
+  })
+
+  it('are the same for the same code', () => {
+    const again = bundleHandlers()
+    const differing = handlerNames().filter((name) => codeOf(bundles, name) !== codeOf(again, name))
+    again.remove()
+    expect(differing).toEqual([])
+  })
+})
+
+const SDK = /node_modules\/(@aws-sdk|@smithy|@aws|@aws-crypto|bowser|fast-xml-parser)\//
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
+const codeOf = ({ folder: within }: Bundles, name: string): string =>
+  readFileSync(join(within, name, 'index.js'), 'utf8')
+
+describe('the template', () => {
+  it('keeps the rules of cdk-nag (AWS Solutions, Serverless) and of CloudFormation itself, in production too', () => {
+    const { app } = dondocApp(() => Code.fromInline('exports.handler = async () => {}'), {
+      builtinCloudFormationValidation: true,
+      context: production,
+    })
+    expect(() => app.synth()).not.toThrow()
+  }, 180_000)
+})

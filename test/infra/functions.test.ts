@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { handlerNames } from '../../infra/bundles.ts'
+import { definitionOf } from '../workflows/machines.ts'
+import { declared, resources, watchedOf } from './declared.ts'
+
+const dev = declared()
+const functions = resources(dev, 'AWS::Lambda::Function')
+const alarms = resources(dev, 'AWS::CloudWatch::Alarm')
+const nameOf = (id: string): string => z.string().parse(functions[id]?.['FunctionName']).replace('dondoc-dev-', '')
+
+describe('every function', () => {
+  it('has its handler, and every handler its function', () => {
+    expect(Object.keys(functions).map(nameOf).toSorted()).toEqual(handlerNames().toSorted())
+  })
+
+  it('runs on Node 24 and ARM, within limits, traced, with structured logs that end', () => {
+    for (const properties of Object.values(functions)) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        MemorySize: expect.any(Number),
+        Timeout: expect.any(Number),
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: expect.any(String) } },
+      })
+    }
+    for (const group of Object.values(resources(dev, 'AWS::Logs::LogGroup'))) expect(group['RetentionInDays']).toBe(14)
+  })
+
+  it('raises an alarm for errors and throttling, and before it runs into its time-out', () => {
+    for (const id of Object.keys(functions))
+      expect(watchedOf(dev, id), nameOf(id)).toEqual(expect.arrayContaining(['Duration', 'Errors', 'Throttles']))
+  })
+
+  it('that nobody waits for keeps what failed for good', () => {
+    const configured = Object.values(resources(dev, 'AWS::Lambda::EventInvokeConfig'))
+    const timed = ['start-timers', 'send-digests', 'audit-cases']
+    expect(configured.map(({ FunctionName }) => nameOf(ref.parse(FunctionName).Ref)).toSorted()).toEqual(
+      timed.toSorted(),
+    )
+    for (const each of configured)
+      expect(each).toMatchObject({
+        MaximumEventAgeInSeconds: expect.any(Number),
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^OperatorsFailures/), 'Arn'] } },
+        },
+      })
+    const invoked = Object.values(resources(dev, 'AWS::Events::Rule')).flatMap(({ Targets }) => JSON.stringify(Targets))
+    const targets = Object.keys(functions).filter((id) => invoked.some((rule) => rule.includes(`"${id}"`)))
+    expect(targets.map(nameOf).toSorted()).toEqual(timed.toSorted())
+  })
+
+  it('has less time than the Task that waits for it', () => {
+    for (const machine of ['escalation', 'weekly-report'] as const)
+      for (const task of tasks.parse(Object.values(definitionOf(machine).States))) {
+        if (task?.Parameters === undefined) continue
+        const name = task.Parameters.FunctionName.replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`)
+        const id = Object.keys(functions).find((each) => nameOf(each) === name) ?? ''
+        expect(functions[id]?.['Timeout'], name).toBeLessThan(task.TimeoutSeconds)
+      }
+  })
+})
+
+const ref = z.object({ Ref: z.string() })
+const tasks = z.array(
+  z
+    .object({ TimeoutSeconds: z.number(), Parameters: z.object({ FunctionName: z.string() }) })
+    .or(z.undefined())
+    .catch(undefined),
+)
+
+describe('the sweep', () => {
+  const id = Object.keys(functions).find((each) => nameOf(each) === 'start-timers') ?? ''
+
+  it('runs alone, is not repeated, and its event is gone before the next one', () => {
+    const configured = Object.values(resources(dev, 'AWS::Lambda::EventInvokeConfig'))
+    expect(functions[id]).toMatchObject({ ReservedConcurrentExecutions: 1, Timeout: 240 })
+    expect(configured.find(({ FunctionName }) => JSON.stringify(FunctionName).includes(id))).toMatchObject({
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 240,
+    })
+  })
+
+  it('raises an alarm by its silence', () => {
+    const heartbeats = Object.values(alarms).filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
+    expect(heartbeats).toMatchObject([
+      { MetricName: 'Invocations', Period: 900, Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+    ])
+    expect(heartbeats[0]?.['Dimensions']).toEqual([{ Name: 'FunctionName', Value: { Ref: id } }])
+  })
+})

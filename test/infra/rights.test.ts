@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { keysOf } from '../../functions/domain/objects.ts'
+import * as keys from '../../functions/store/keys.ts'
+import { partitions } from '../../infra/data.ts'
+import { declared } from './declared.ts'
+import { statementsByRole } from './statements.ts'
+
+const template = declared()
+const CASES = 'DataTable[CASE#*]'
+const REGISTRY = 'dynamodb:GetItem,Query DataTable[REGISTRY#*]'
+const MAILS = 'dynamodb:GetItem,PutItem,Query DataTable[MAIL#*]'
+const SEND = 'ses:SendRawEmail configuration-set/MailEvents,identity/MailSender[don-doc@ioc.example]'
+const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
+const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
+const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
+const START_TIMER = 'states:StartExecution EscalationescalationMachine'
+const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
+const READ_REPORT = 'dynamodb:Query DataTable[REPORT#*]'
+const READ_DOCUMENTS = 's3:GetObject DataDocuments/report/*'
+const WRITE_DOCUMENTS = 's3:GetObject,PutObject DataDocuments/report/*'
+const KEEP_FAILURES = 'sqs:SendMessage OperatorsFailures'
+const TRACE_MACHINE = 'xray:GetSamplingRules,GetSamplingTargets,PutTelemetryRecords,PutTraceSegments *'
+
+/** All there is; a new statement is a new line here. Each function also writes its own log and its traces. */
+const expected: Record<string, string[]> = {
+  'register-dossiers': [...CHANGE_CASE, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]'],
+  'register-field-reports': [...CHANGE_CASE, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]'],
+  'command-case': [...CHANGE_CASE, START_TIMER],
+  'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
+  'list-cases': [BY_AGENCY, REGISTRY],
+  'start-timers': [
+    'dynamodb:Query DataTable/index/by-next-step[STEP#*]',
+    `dynamodb:GetItem,PutItem,Query ${CASES}`,
+    START_TIMER,
+    'states:DescribeExecution execution:dondoc-dev-escalation:*',
+    KEEP_FAILURES,
+  ],
+  'escalate-case': CHANGE_CASE,
+  'send-digests': [
+    'dynamodb:Query DataTable/index/by-pending[PENDING#*,UNFINISHED]',
+    ...CHANGE_CASES,
+    MAILS,
+    REGISTRY,
+    SEND,
+    KEEP_FAILURES,
+  ],
+  'audit-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
+  'draft-report': [BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY, WRITE_REPORT, WRITE_DOCUMENTS],
+  'check-report': [READ_REPORT, READ_DOCUMENTS],
+  'publish-report': [WRITE_REPORT, WRITE_DOCUMENTS],
+  'render-report': [WRITE_DOCUMENTS],
+  'mail-report': [WRITE_REPORT, MAILS, READ_DOCUMENTS, SEND],
+  'contribute-to-report': ['dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]'],
+  'sign-report': [
+    WRITE_REPORT,
+    'dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]',
+    READ_DOCUMENTS,
+    'states:StartExecution ReportingweeklyreportMachine',
+  ],
+  'get-report': [READ_REPORT, READ_DOCUMENTS],
+  EscalationescalationRole: ['lambda:InvokeFunction Escalationescalatecase', TRACE_MACHINE],
+  ReportingweeklyreportRole: [
+    `lambda:InvokeFunction ${['check', 'draft', 'mail', 'publish', 'render'].map((verb) => `Reporting${verb}report`).join()}`,
+    TRACE_MACHINE,
+  ],
+  ReportingweeklyreportMachineEventsRole: ['states:StartExecution ReportingweeklyreportMachine'],
+}
+
+const statements = statementsByRole(template)
+const isCommon = (statement: string) =>
+  /^logs:CreateLogStream,PutLogEvents \w+log$/.test(statement) ||
+  statement === 'xray:PutTelemetryRecords,PutTraceSegments *'
+
+describe('rights', () => {
+  it('are exactly these', () => {
+    const own = Object.entries(statements).map(([role, all]) => [role, all.filter((each) => !isCommon(each))])
+    expect(Object.fromEntries(own)).toEqual(expected)
+  })
+
+  it('let each function write its own log only', () => {
+    for (const [role, all] of Object.entries(statements)) {
+      const logs = all.filter((statement) => statement.startsWith('logs:'))
+      expect(logs.map((statement) => statement.toLowerCase().endsWith(`${role.replaceAll('-', '')}log`))).toEqual(
+        role.endsWith('Role') ? [] : [true],
+      )
+    }
+  })
+
+  it('come from these statements alone: no managed policy, none inside a role', () => {
+    const roles = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) =>
+      bareRole.safeParse(Properties),
+    )
+    expect(roles.filter((role) => !role.success)).toEqual([])
+    expect(Object.keys(template.findResources('AWS::IAM::ManagedPolicy'))).toEqual([])
+  })
+
+  it('speak of the partitions that the store writes', () => {
+    const written: Record<keyof typeof partitions, string[]> = {
+      cases: [keys.caseKey('dossier:x').pk, keys.historyKey('dossier:x', 1).pk],
+      people: [keys.personKey('dossier:x').pk],
+      registry: [keys.registryVersionKey.pk, keys.registryPartition('day')],
+      mails: [keys.mailPartition('x')],
+      reports: [keys.REPORTS, keys.sectionPartition('2021-W43')],
+      sequences: [keys.sequencePartition({ sequence: 'BC', year: 2021 })],
+    }
+    const matches = (pattern: string, pk: string) => `${pk}#`.startsWith(pattern.replace('*', ''))
+    for (const name of keysOf(partitions))
+      expect(written[name].filter((pk) => !matches(partitions[name], pk))).toEqual([])
+    expect(keys.stepPartitions.filter((pk) => !matches('STEP#*', pk))).toEqual([])
+    expect(keys.pendingPartitions.filter((pk) => !matches('PENDING#*', pk))).toEqual([])
+    expect(keys.UNFINISHED_MAILS).toBe('UNFINISHED')
+  })
+})
+
+const bareRole = z.object({ ManagedPolicyArns: z.undefined().optional(), Policies: z.undefined().optional() })
