@@ -34,6 +34,8 @@ async function answer(request: IncomingMessage): Promise<Answer | undefined> {
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answered = await answer(request)
   if (!answered) return void request.socket.destroy()
+  // See the endpoint of the other services: no date, or a refused call comes twice.
+  response.sendDate = false
   response.writeHead(answered.status, { 'content-type': 'application/x-amz-json-1.0', connection: 'keep-alive' })
   response.end(answered.body)
 }

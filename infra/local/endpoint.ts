@@ -47,8 +47,9 @@ export class Endpoint {
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, headers, body } = await this.#answer(request)
-    // The SDK sets its clock by this header.
-    response.writeHead(status, { date: new Date(this.#options.clock.now()).toUTCString(), ...headers })
+    // By our date the SDK would set its clock, and then take any refusal for the wrong clock's and repeat the call.
+    response.sendDate = false
+    response.writeHead(status, headers)
     response.end(body)
   }
 

@@ -24,10 +24,10 @@ export interface FunctionModel {
   readonly timeoutSeconds: number
   readonly memoryMb: number
   /** How many events at a time; without it, as many as come. */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
   readonly role: readonly Statement[]
   /** For events, which nobody waits for: tries after the first one, how old an event may get, who hears of its end. */
-  readonly events: { readonly retries: number; readonly maxAgeSeconds: number; readonly onFailure?: string }
+  readonly events: { readonly retries: number; readonly maxAgeSeconds: number; readonly onFailure?: string | undefined }
 }
 
 export interface RouteModel {
@@ -36,7 +36,7 @@ export interface RouteModel {
   /** With `{id}` and `{proxy+}`; `$default` catches what no other route does. */
   readonly path: string
   readonly functionArn: string
-  readonly authorizer?: JwtAuthorizer
+  readonly authorizer?: JwtAuthorizer | undefined
 }
 
 export interface JwtAuthorizer {
@@ -60,7 +60,7 @@ export interface TableModel extends TableProperties {
 
 export interface MailModel {
   /** Verified senders, addresses or domains, with the configuration set for mail that names none. */
-  readonly identities: readonly { readonly name: string; readonly configurationSet?: string }[]
-  /** By name, the kinds of events that go to EventBridge: `SEND`, `BOUNCE`, …. */
+  readonly identities: readonly { readonly name: string; readonly configurationSet?: string | undefined }[]
+  /** By name, the kinds of events that go to EventBridge: `send`, `bounce`, …. */
   readonly configurationSets: ReadonlyMap<string, readonly string[]>
 }

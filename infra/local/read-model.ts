@@ -45,7 +45,6 @@ function readFunctions(source: TemplateSource, assets: Assets, roles: Roles): Fu
     const name = attribute('Ref')
     const found = configurations.find((configuration) => configuration.properties.FunctionName === name)
     const events = found?.properties ?? schemas.eventInvokeConfig.parse({ FunctionName: name })
-    const onFailure = events.DestinationConfig.OnFailure?.Destination
     return {
       name,
       arn: attribute('Arn'),
@@ -54,14 +53,12 @@ function readFunctions(source: TemplateSource, assets: Assets, roles: Roles): Fu
       environment: properties.Environment.Variables,
       timeoutSeconds: properties.Timeout,
       memoryMb: properties.MemorySize,
-      ...(properties.ReservedConcurrentExecutions !== undefined && {
-        concurrency: properties.ReservedConcurrentExecutions,
-      }),
+      concurrency: properties.ReservedConcurrentExecutions,
       role: roles.get(properties.Role) ?? [],
       events: {
         retries: events.MaximumRetryAttempts,
         maxAgeSeconds: events.MaximumEventAgeInSeconds,
-        ...(onFailure !== undefined && { onFailure }),
+        onFailure: events.DestinationConfig.OnFailure?.Destination,
       },
     }
   })
@@ -115,7 +112,7 @@ function readRoutes(source: TemplateSource): RouteModel[] {
       method: path === '$default' ? 'ANY' : method,
       path,
       functionArn: integration.properties.IntegrationUri,
-      ...(authorizer && { authorizer: readAuthorizer(authorizer, route.AuthorizationScopes) }),
+      authorizer: authorizer && readAuthorizer(authorizer, route.AuthorizationScopes),
     }
   })
 }
@@ -130,9 +127,7 @@ function readMail(source: TemplateSource): MailModel {
   return {
     identities: source.all('AWS::SES::EmailIdentity', schemas.identity).map(({ attribute, properties }) => ({
       name: attribute('Ref'),
-      ...(properties.ConfigurationSetAttributes && {
-        configurationSet: properties.ConfigurationSetAttributes.ConfigurationSetName,
-      }),
+      configurationSet: properties.ConfigurationSetAttributes?.ConfigurationSetName,
     })),
     configurationSets: new Map(
       source

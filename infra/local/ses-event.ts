@@ -28,7 +28,7 @@ export function mailEvents(send: RawSend, sent: { at: number; messageId: string 
   const arrived = send.recipients.filter((address) => !bounced.includes(address))
   const complaining = arrived.filter((address) => simulates(address, 'complaint'))
   const event = (type: keyof typeof DETAIL_TYPES, details: object): MailEvent => ({
-    kind: type.toUpperCase(),
+    kind: type.toLowerCase(),
     delivered: type !== 'Send',
     event: {
       source: 'aws.ses',

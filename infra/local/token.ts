@@ -2,24 +2,27 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { caller } from '../../functions/domain/access.ts'
 import { issueToken } from './issuer.ts'
 
-const USAGE = 'usage: npm run token -- ROLE [--agency ID | --provider ID] [--out DIR]'
+const USAGE = `usage: npm run token -- ROLE [--agency ID | --provider ID] [--out DIR]; agency and provider are roles that need their ID`
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { agency: { type: 'string' }, provider: { type: 'string' }, out: { type: 'string', default: 'out' } },
-})
-const [role, ...rest] = positionals
-if (role === undefined || rest.length > 0) {
-  console.error(USAGE)
+/** @throws Error that says what is wrong with the words or with the folder */
+function tokenFor(words: readonly string[]): Promise<string> {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { agency: { type: 'string' }, provider: { type: 'string' }, out: { type: 'string', default: 'out' } },
+  })
+  const [role = '', ...rest] = positionals
+  const { out, ...owner } = values
+  if (rest.length > 0 || !caller.safeParse({ role, id: 'local', ...owner }).success) throw new Error(USAGE)
+  return issueToken(join(out, 'state'), { role, ...owner })
+}
+
+try {
+  console.log(await tokenFor(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
-} else {
-  await issueToken(join(values.out, 'state'), { role, agency: values.agency, provider: values.provider }).then(
-    (token) => console.log(token),
-    (error: Error) => {
-      console.error(error.message)
-      process.exitCode = 1
-    },
-  )
 }
