@@ -1,8 +1,9 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 
 import { Hono } from 'hono'
 import type { JWTPayload } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 
 import { Api } from '../../infra/local/api.ts'
 import type { InvokeOutcome } from '../../infra/local/asl-thread.ts'
@@ -12,16 +13,18 @@ import type { RouteModel } from '../../infra/local/model.ts'
 const NOW = Date.UTC(2021, 9, 14, 1)
 const authorizer = { issuer: 'https://issuer', audience: ['client'], scopes: [] }
 const route = (method: string, path: string, rest: Partial<RouteModel> = {}): RouteModel => ({
-  ...{ method, path, functionArn: `${method} ${path}` },
+  method,
+  path,
+  functionArn: `${method} ${path}`,
   ...rest,
 })
 
-type Answer = (functionArn: string, event: Record<string, unknown>) => unknown
+type Answer = (functionArn: string, event: unknown) => unknown
 const echo: Answer = (functionArn, event) => ({ functionArn, event })
 
 let opened: Api[] = []
 afterEach(async () => {
-  for (const api of opened) await api.close()
+  for (const each of opened) await each.close()
   opened = []
 })
 
@@ -30,7 +33,7 @@ function api(routes: readonly RouteModel[], answer: Answer = echo, claims?: JWTP
     routes,
     clock: new VirtualClock(NOW),
     invoke: async (functionArn, event): Promise<InvokeOutcome> => {
-      const payload = answer(functionArn, event as Record<string, unknown>)
+      const payload = answer(functionArn, event)
       return payload instanceof Error ? { type: 'error', error: payload.name, cause: '' } : { type: 'ok', payload }
     },
     verify: async (token) => (token === 'good' ? claims : undefined),
@@ -42,8 +45,9 @@ function api(routes: readonly RouteModel[], answer: Answer = echo, claims?: JWTP
 }
 const request = (method: string, path: string, init: RequestInit = {}) =>
   new Request(`http://127.0.0.1:8787${path}`, { method, ...init })
+const echoed = z.object({ functionArn: z.string(), event: z.record(z.string(), z.unknown()) })
 const called = async (to: Api, ...of: Parameters<typeof request>) =>
-  (await (await to.dispatch(request(...of))).json()) as never
+  echoed.parse(await (await to.dispatch(request(...of))).json())
 
 describe('a request', () => {
   it('reaches its function as API Gateway would word it', async () => {
@@ -68,8 +72,13 @@ describe('a request', () => {
       body: '{"do":"it"}',
       isBase64Encoded: false,
       requestContext: {
-        ...{ accountId: '000000000000', apiId: 'local', domainName: '127.0.0.1:8787', domainPrefix: 'local' },
-        ...{ requestId: 'request-1', routeKey: 'POST /cases/{id}/commands', stage: '$default' },
+        accountId: '000000000000',
+        apiId: 'local',
+        domainName: '127.0.0.1:8787',
+        domainPrefix: 'local',
+        requestId: 'request-1',
+        routeKey: 'POST /cases/{id}/commands',
+        stage: '$default',
         http: {
           method: 'POST',
           path: '/cases/dossier:1/2/commands',
@@ -98,8 +107,7 @@ describe('a request', () => {
   it('takes the most specific route, whatever their order', async () => {
     const many = ['$default', '/a/{proxy+}', '/a/{id}', '/a/b', '/a/{id}/c'].map((path) => route('GET', path))
     const routed = api([...many, route('ANY', '/a/b')])
-    const arn = async (method: string, path: string) =>
-      ((await called(routed, method, path)) as { functionArn: string }).functionArn
+    const arn = async (method: string, path: string) => (await called(routed, method, path)).functionArn
     expect(await arn('GET', '/a/b')).toBe('GET /a/b')
     expect(await arn('PUT', '/a/b')).toBe('ANY /a/b')
     expect(await arn('GET', '/a/z')).toBe('GET /a/{id}')
@@ -169,10 +177,8 @@ describe('a route with an authorizer', () => {
 
   it('hands the claims on as text', async () => {
     for (const token of ['Bearer good', 'bearer good', 'good']) {
-      const { event } = (await called(guarded(), 'GET', '/x', withToken(token))) as {
-        event: { requestContext: unknown }
-      }
-      expect(event.requestContext).toMatchObject({
+      const { event } = await called(guarded(), 'GET', '/x', withToken(token))
+      expect(event['requestContext']).toMatchObject({
         authorizer: {
           jwt: {
             claims: { sub: 'me', 'cognito:groups': '[operator signer]', exp: '4', admin: 'true', scope: 'a b' },
@@ -200,7 +206,7 @@ describe('the server', () => {
   const freePort = async () => {
     const probe = createServer()
     await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-    const { port } = probe.address() as AddressInfo
+    const { port } = z.object({ port: z.number() }).parse(probe.address())
     await new Promise((resolve) => probe.close(resolve))
     return port
   }

@@ -8,8 +8,9 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@a
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openDynamoDb, type Denial, type DynamoDb, type DynamoHostility } from '../../infra/local/dynamodb.ts'
-import type { FunctionModel, TableModel } from '../../infra/local/model.ts'
+import type { TableModel } from '../../infra/local/model.ts'
 import { statementSchema } from '../../infra/local/role.ts'
+import { functionModel } from './models.ts'
 
 const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
 const cases: TableModel = {
@@ -28,17 +29,8 @@ const cases: TableModel = {
   ],
 }
 
-const reader: FunctionModel = {
-  ...{
-    name: 'reader',
-    arn: 'arn:reader',
-    codePath: '',
-    handler: '',
-    environment: {},
-    timeoutSeconds: 3,
-    memoryMb: 128,
-  },
-  events: { retries: 0, maxAgeSeconds: 60 },
+const reader = functionModel({
+  name: 'reader',
   role: [
     statementSchema.parse({
       Effect: 'Allow',
@@ -47,7 +39,7 @@ const reader: FunctionModel = {
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OPEN#*'] } },
     }),
   ],
-}
+})
 
 let folder: string
 let database: DynamoDb

@@ -13,30 +13,21 @@ import type { Denial } from '../../infra/local/dynamodb.ts'
 import { Endpoint } from '../../infra/local/endpoint.ts'
 import { MemoryExecutions } from '../../infra/local/execution-store.ts'
 import { Mailbox } from '../../infra/local/mailbox.ts'
-import type { FunctionModel } from '../../infra/local/model.ts'
 import { statementSchema } from '../../infra/local/role.ts'
 import { S3 } from '../../infra/local/s3.ts'
 import { Ses } from '../../infra/local/ses.ts'
 import { StatesService } from '../../infra/local/states-service.ts'
 import { StepFunctions } from '../../infra/local/step-functions.ts'
+import { functionModel } from './models.ts'
 
 const NOW = Date.UTC(2021, 9, 14)
 const MACHINE = 'arn:aws:states:ap-southeast-1:000000000000:stateMachine:wait'
 
 const allow = (Action: string, Resource: string) => statementSchema.parse({ Effect: 'Allow', Action, Resource })
-const reader: FunctionModel = {
-  ...{
-    name: 'reader',
-    arn: 'arn:reader',
-    codePath: '',
-    handler: '',
-    environment: {},
-    timeoutSeconds: 3,
-    memoryMb: 128,
-  },
-  events: { retries: 0, maxAgeSeconds: 60 },
+const reader = functionModel({
+  name: 'reader',
   role: [allow('s3:GetObject', 'arn:aws:s3:::papers/open/*'), allow('states:StartExecution', `${MACHINE}-other`)],
-}
+})
 
 let folder: string
 let clock: VirtualClock
@@ -63,7 +54,7 @@ beforeEach(async () => {
   })
 })
 afterEach(async () => {
-  for (const client of clients) client.destroy()
+  for (const opened of clients) opened.destroy()
   await endpoint.close()
   rmSync(folder, { recursive: true })
 })

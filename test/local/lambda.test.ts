@@ -8,6 +8,7 @@ import { VirtualClock } from '../../infra/local/clock.ts'
 import { Lambda, type InvocationFailure, type LambdaOptions } from '../../infra/local/lambda.ts'
 import type { FunctionModel } from '../../infra/local/model.ts'
 import { seededRandom } from '../../infra/local/random.ts'
+import { functionModel, payloadOf } from './models.ts'
 
 const NOW = Date.UTC(2021, 9, 14)
 const ARN = 'arn:aws:lambda:ap-southeast-1:000000000000:function:work'
@@ -27,18 +28,7 @@ afterEach(async () => {
 /** Deploys `work` with this handler. */
 function deploy(handler: string, model: Partial<FunctionModel> = {}, options: Partial<LambdaOptions> = {}) {
   writeFileSync(join(folder, 'index.js'), `let loaded = Date.now(), calls = 0; exports.handler = ${handler}`)
-  const work: FunctionModel = {
-    name: 'work',
-    arn: ARN,
-    codePath: folder,
-    handler: 'index.handler',
-    environment: { OWN: 'own' },
-    timeoutSeconds: 20,
-    memoryMb: 256,
-    role: [],
-    events: { retries: 2, maxAgeSeconds: 21_600 },
-    ...model,
-  }
+  const work = functionModel({ arn: ARN, codePath: folder, environment: { OWN: 'own' }, ...model })
   lambda = new Lambda({
     functions: [work],
     clock: new VirtualClock(NOW),
@@ -71,8 +61,13 @@ describe('a function', () => {
     })`)
     expect(await lambda.invoke(ARN, {})).toMatchObject({
       payload: {
-        ...{ name: 'work', memory: '256', left: 20_000 },
-        ...{ own: 'own', key: 'work', region: 'ap-southeast-1', url: 'http://127.0.0.1:1' },
+        name: 'work',
+        memory: '256',
+        left: 20_000,
+        own: 'own',
+        key: 'work',
+        region: 'ap-southeast-1',
+        url: 'http://127.0.0.1:1',
       },
     })
   })
@@ -92,20 +87,20 @@ describe('a function', () => {
 
   it('has a clock as wrong as the hostile mode wants it', async () => {
     deploy(`async () => Date.now()`, {}, { skewMs: 2000 })
-    const { payload } = (await lambda.invoke(ARN, {})) as { payload: number }
-    expect(Math.abs(payload - NOW)).toBeGreaterThan(0)
-    expect(Math.abs(payload - NOW)).toBeLessThanOrEqual(2000)
+    const off = Math.abs(Number(payloadOf(await lambda.invoke(ARN, {}))) - NOW)
+    expect(off).toBeGreaterThan(0)
+    expect(off).toBeLessThanOrEqual(2000)
   })
 
   it('prints into a file of its own, line by line as JSON', async () => {
     deploy(
       `async (_, { awsRequestId }) => { console.log('plain'); process.stdout.write('{"level":"INFO"}\\n'); return awsRequestId }`,
     )
-    const { payload } = (await lambda.invoke(ARN, {})) as { payload: string }
+    const requestId = payloadOf(await lambda.invoke(ARN, {}))
     await lambda.close()
     const lines = readFileSync(join(folder, 'work.ndjson'), 'utf8').trim().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { time: '2021-10-14T00:00:00.000Z', requestId: payload, message: 'plain' },
+      { time: '2021-10-14T00:00:00.000Z', requestId, message: 'plain' },
       { level: 'INFO' },
     ])
     deploy(`async () => 0`)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 
 import { Mailbox } from '../../infra/local/mailbox.ts'
 import { outbox } from '../../infra/local/outbox.ts'
@@ -19,11 +20,15 @@ afterEach(() => rmSync(folder, { recursive: true }))
 async function post(subject: string, to = 'so-xd@daklak.example'): Promise<void> {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   const { message } = await composer.sendMail({
-    ...{ from: 'Đôn đốc <don-doc@ioc.example>', to, subject, date: new Date(NOW) },
-    ...{ text: 'Kính gửi <b>', html: '<p>Kính gửi</p><script>alert(1)</script>' },
+    from: 'Đôn đốc <don-doc@ioc.example>',
+    to,
+    subject,
+    date: new Date(NOW),
+    text: 'Kính gửi <b>',
+    html: '<p>Kính gửi</p><script>alert(1)</script>',
     attachments: [{ filename: 'Báo cáo.pdf', content: Buffer.from('%PDF-1') }],
   })
-  new Mailbox(folder).add({ at: NOW, recipients: [to], raw: message as Buffer })
+  new Mailbox(folder).add({ at: NOW, recipients: [to], raw: z.instanceof(Buffer).parse(message) })
 }
 
 const page = async (path: string) => {

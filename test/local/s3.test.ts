@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { AwsCall } from '../../infra/local/aws.ts'
 import { S3 } from '../../infra/local/s3.ts'
+import { awsCall } from './models.ts'
 
 let folder: string
 let s3: S3
@@ -15,11 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const call = (method: string, path: string, rest: Partial<AwsCall> = {}): AwsCall => ({
-  ...{ service: 's3', caller: 'operator', method, path },
-  ...{ query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) },
-  ...rest,
-})
+const call = (method: string, path: string, rest: Partial<AwsCall> = {}) => awsCall({ method, path, ...rest })
 const put = (key: string, body: string, headers = {}) =>
   s3.handle(call('PUT', `/papers/${key}`, { body: Buffer.from(body), headers }))
 const get = (key: string) => s3.handle(call('GET', `/papers/${key}`))

@@ -6,6 +6,7 @@ import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { Bundle } from '../../infra/local/sandbox.ts'
+import { callExport } from './models.ts'
 
 const NOW = Date.UTC(2021, 9, 14)
 
@@ -70,7 +71,7 @@ describe('code in a sandbox', () => {
       exports.leave = () => process.exit(2)
       exports.heard = process.listenerCount('local-test')
     `)
-    expect(() => (loaded['leave'] as () => void)()).toThrow('Runtime exited with code 2')
+    expect(() => callExport(loaded['leave'])).toThrow('Runtime exited with code 2')
     expect(loaded['heard']).toBe(1)
     expect(process.listenerCount('local-test')).toBe(0)
   })
@@ -94,14 +95,14 @@ describe('code in a sandbox', () => {
       { OWN: '!' },
     )
     expect(loaded).toMatchObject({ part: { name: 'a1!' }, join: 'x/y' })
-    expect(() => (loaded['zod'] as () => void)()).toThrow('Cannot find module')
+    expect(() => callExport(loaded['zod'])).toThrow('Cannot find module')
   })
 
   it('shares nothing with another instance of the same code', () => {
     writeFileSync(join(folder, 'index.js'), 'let calls = 0; exports.call = () => ++calls')
     const bundle = new Bundle(folder)
     const [one, other] = [bundle.load('index', options()), bundle.load('index', options())]
-    const call = (instance: typeof one) => (instance['call'] as () => number)()
+    const call = (instance: typeof one) => callExport(instance['call'])
     expect([call(one), call(one), call(other)]).toEqual([1, 2, 1])
   })
 })

@@ -9,6 +9,7 @@ import { VirtualClock } from '../../infra/local/clock.ts'
 import { Mailbox } from '../../infra/local/mailbox.ts'
 import type { BusEvent } from '../../infra/local/schedule-rule.ts'
 import { Ses } from '../../infra/local/ses.ts'
+import { awsCall } from './models.ts'
 
 /** 07:30 in Vietnam. */
 const NOW = Date.UTC(2021, 9, 15, 0, 30)
@@ -46,10 +47,7 @@ const FROM = '=?utf-8?B?xJDDtG4gxJHhu5Fj?= <don-doc@ioc.example>'
 function call({ from = FROM, to = 'so-xd@daklak.example', body = 'Xin chào', fields = {} }: Letter = {}): AwsCall {
   const raw = `From: ${from}\r\nTo: ${to}\r\nBcc: hidden@a.example\r\nMessage-ID: <own@x>\r\nDate: Thu, 1 Jan 1970 00:00:00 +0000\r\nSubject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\n\r\n${body}`
   const request = { Action: 'SendRawEmail', 'RawMessage.Data': Buffer.from(raw).toString('base64'), ...fields }
-  return {
-    ...{ service: 'ses', caller: 'operator', method: 'POST', path: '/', query: new URLSearchParams(), headers: {} },
-    body: Buffer.from(new URLSearchParams(request).toString()),
-  }
+  return awsCall({ service: 'ses', body: Buffer.from(new URLSearchParams(request).toString()) })
 }
 const send = (letter: Letter = {}, ses = start()) =>
   /<MessageId>(.*)<\/MessageId>/.exec(String(ses.handle(call(letter)).body))?.[1]
