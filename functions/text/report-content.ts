@@ -33,7 +33,7 @@ export function reportContent(report: WeeklyReport): OfficialDocument {
     body: [...opening(report), ...reportSections(report), closing(report)],
     recipients: {
       label: 'Nơi nhận:',
-      lines: dashed(['Như trên', ...settings.recipients.map(({ name }) => name), `Lưu: ${settings.archive}`]),
+      lines: dashed(['Như trên', ...otherRecipients(report), `Lưu: ${settings.archive}`]),
     },
     signature: {
       capacity: settings.signatory.capacity.split('\n').map((line) => capitals(line.trim())),
@@ -56,6 +56,10 @@ export const subjectInSentence = ({ period }: WeeklyReport): string => `${midSen
 /** `Báo cáo số 110/BC-DAKLAKIOC ngày 29 tháng 10 năm 2021`. */
 export const reportReference = ({ number, settings, date }: WeeklyReport): string =>
   `Báo cáo số ${formatDocumentNumber(number, settings.number.symbol)} ${formatLongDate(date)}`
+
+/** Who is addressed stands under "Như trên" already. */
+const otherRecipients = ({ settings }: WeeklyReport): string[] =>
+  settings.recipients.map(({ name }) => name).filter((name) => !settings.addressees.includes(name))
 
 /** `- one;` `- two.` */
 const dashed = (names: readonly string[]): string[] =>

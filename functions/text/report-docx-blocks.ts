@@ -161,7 +161,7 @@ function chart({ title: text, categories, series }: Chart): Paragraph {
         valueAxis: { visible: false, gridlines: false },
         dataLabels: { value: true, numberFormat: labelFormat(series), font: { size: 9, color: 'FFFFFF' } },
         legend: { position: 'bottom', font: { size: 10 } },
-        transformation: { width: CHART_WIDTH, height: 90 + 30 * categories.length },
+        transformation: { width: CHART_WIDTH, height: 80 + 24 * categories.length },
         altText: { name: text, title: text, description: chartInWords({ categories, series }) },
       }),
     ],

@@ -1,5 +1,4 @@
-import type { ReportSection, StoredContribution, WeeklyReport } from '../domain/report.ts'
-import { serviceSections } from '../domain/report.ts'
+import { serviceSections, type ReportSection, type WeeklyReport } from '../domain/report.ts'
 import { heading, list, paragraph, type Block, type Run } from './report-blocks.ts'
 import { capitals } from './names.ts'
 import { serviceSentence, summarySentences } from './report-sentences.ts'
@@ -82,18 +81,11 @@ const agencyBlocks = (report: WeeklyReport): Block[] =>
 
 export const nothing: Block = paragraph('Trong kỳ không phát sinh.')
 
-/** The latest text of each author, in the order in which they were given; what is missing is named. */
-export function contributed(report: WeeklyReport, section: ReportSection, service?: Service): Block[] {
-  const given = report.contributions.filter(
-    (contribution) => contribution.section === section && contribution.cityService === service?.id,
-  )
+/** What was written; what is missing is named. */
+function contributed(report: WeeklyReport, section: ReportSection, service?: Service): Block[] {
+  const given = report.contributions.filter((each) => each.section === section && each.cityService === service?.id)
   if (given.length === 0) return [paragraph(missingText(section, service?.name))]
-  return latestByAuthor(given).flatMap(({ text }) => proseBlocks(text))
-}
-
-function latestByAuthor(given: readonly StoredContribution[]): StoredContribution[] {
-  const inOrderOfTime = given.toSorted((a, b) => (a.storedAt < b.storedAt ? -1 : 1))
-  return [...new Map(inOrderOfTime.map((contribution) => [contribution.author, contribution])).values()]
+  return given.flatMap(({ text }) => proseBlocks(text))
 }
 
 /** Lines become paragraphs, lines that begin with a dash, plus or bullet become a list. */

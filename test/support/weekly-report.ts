@@ -103,6 +103,7 @@ const settings = {
   place: 'Đắk Lắk',
   addressees: ['Ủy ban nhân dân tỉnh', 'Các cơ quan, đơn vị liên quan'],
   recipients: [
+    { name: 'Ủy ban nhân dân tỉnh' },
     { name: 'Sở Thông tin và Truyền thông' },
     { name: 'UBND các huyện, thị xã, thành phố' },
     { name: 'VNPT Đắk Lắk' },

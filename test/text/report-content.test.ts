@@ -42,6 +42,16 @@ describe('report 110 of the governing letter', () => {
     expect(second).toMatch(/^56\/98 phản ánh .*\(57,1%\) đã trễ hạn xử lý/)
   })
 
+  test('names no addressee twice among its recipients', () =>
+    expect(reportContent(sampleReport()).recipients.lines).toEqual([
+      '- Như trên;',
+      '- Sở Thông tin và Truyền thông;',
+      '- UBND các huyện, thị xã, thành phố;',
+      '- VNPT Đắk Lắk;',
+      '- Viettel Đắk Lắk;',
+      '- Lưu: VT, GSĐH.',
+    ]))
+
   test('is not marked once signed, and its last sentence ends the document', () => {
     const content = reportContent(sampleReport())
     expect(content.marking).toBeUndefined()
@@ -109,17 +119,6 @@ describe('sections', () => {
       ],
     })
   })
-
-  test('show the latest text of each author, in the order in which they were given', () => {
-    const contributions = [
-      written('other', 'Bản đầu của tổ A', { author: 'a', storedAt: '2021-10-29T01:00:00.000Z' }),
-      written('other', 'Của tổ B', { author: 'b', storedAt: '2021-10-29T02:00:00.000Z' }),
-      written('other', 'Bản sửa của tổ A', { author: 'a', storedAt: '2021-10-29T03:00:00.000Z' }),
-    ]
-    const said = textOfReport(sampleReport({ change: { contributions } }))
-    expect(said).not.toContain('Bản đầu của tổ A')
-    expect(said).toMatch(/Bản sửa của tổ A\nCủa tổ B/)
-  })
 })
 
 describe('ranking', () => {
@@ -142,6 +141,10 @@ describe('ranking', () => {
     if (table?.type !== 'table') throw new Error('no table')
     const column = (index: number): number[] => table.rows.map((row) => Number(row[index]))
     for (const index of [2, 3, 5, 6]) expect(column(index).reduce((a, b) => a + b)).toBe(table.total?.[index])
+    for (const row of [...table.rows, table.total ?? []]) {
+      expect(row[4]).toEqual({ part: row[3], whole: row[2] })
+      expect(row[7]).toEqual({ part: row[6], whole: row[5] })
+    }
   })
 
   test('the body shows ten of 150 agencies, the appendix all', () => {
