@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadRenderAssets } from '../../functions/platform/render-assets.ts'
 import { paragraph, type OfficialDocument } from '../../functions/text/report-blocks.ts'
 import { reportContent } from '../../functions/text/report-content.ts'
@@ -6,6 +6,8 @@ import { renderPdf, type RenderAssets } from '../../functions/text/report-pdf.ts
 import { figuresIn, oneLine, saidBy } from '../support/official-text.ts'
 import { readPdf, type ReadPdf } from '../support/pdf-text.ts'
 import { draftReport, emptyReport, largeReport, writtenReport } from '../support/weekly-report.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let assets: RenderAssets
 beforeAll(async () => {
@@ -26,7 +28,7 @@ describe('the report as PDF', () => {
     bytes = await renderPdf(content, assets)
     pdf = readPdf(bytes)
     text = pdf.pages.join('\n')
-  }, 60_000)
+  })
 
   test('says everything that the content says', () => {
     for (const said of saidBy(content)) expect(solid(text)).toContain(solid(said))
