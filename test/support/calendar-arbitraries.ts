@@ -63,13 +63,11 @@ export interface Compiled {
 
 export const anyCompiled: fc.Arbitrary<Compiled> = fc.oneof(
   fc.constant({ definition: counterDefinition, days, calendar: counter }),
-  fc
-    .record({ definition, days: namedDays })
-    .map((from) => ({
-      definition: from.definition,
-      days: from.days,
-      calendar: compileCalendar(from.definition, from.days),
-    })),
+  fc.record({ definition, days: namedDays }).map((from) => ({
+    definition: from.definition,
+    days: from.days,
+    calendar: compileCalendar(from.definition, from.days),
+  })),
 )
 
 /** The centre's calendars as often as made-up ones. */
