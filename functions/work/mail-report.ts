@@ -4,15 +4,10 @@ import type { DocumentStore } from '../store/document-store.ts'
 import type { ReportStore } from '../store/report-store.ts'
 import { deliver } from './deliver.ts'
 import type { MailDeps } from './deps.ts'
-import { readContent, reportFile } from './report-content.ts'
+import { contentTypes, readContent, reportFile } from './report-content.ts'
 
 /** SES takes 10 MB after coding, some 7 MB of files; what is larger stays in the bucket. */
 const ATTACHED_BYTES = 7_000_000
-
-const contentTypes = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-} as const
 
 /** A document that should have been rendered is not there: the machine tries again. */
 export class MissingDocumentError extends Error {

@@ -3,7 +3,7 @@ import { localDateOf } from '../domain/instant.ts'
 import { missingSections, type WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { contributionsBy, readContent, reportFile } from './report-content.ts'
+import { contentTypes, contributionsBy, readContent, reportFile } from './report-content.ts'
 
 /** The week has no draft, or its record was changed by somebody else in between: the machine tries again. */
 export class ReportNotReadyError extends Error {
@@ -30,7 +30,7 @@ export async function publishReport(deps: ReportDeps, task: PublishReportInput):
   const report = await finalContent(deps, record, content)
   const body = Buffer.from(JSON.stringify(report))
   // Not yet published: an attempt that died before saving the record is overwritten.
-  await deps.documents.put(reportFile(task.week, content, 'json'), { body, contentType: 'application/json' })
+  await deps.documents.put(reportFile(task.week, content, 'json'), { body, contentType: contentTypes.json })
   const published = { ...record, version: record.version + 1, content, publishedAt: deps.now() }
   const next: ReportRecord = published.status === 'draft' ? { ...published, status: 'unsigned' } : published
   if ((await deps.reports.save(next, record.version)) === 'conflict')

@@ -7,8 +7,15 @@ import type { ReportRecord } from '../store/report-store.ts'
 import { countCases } from './collect-cases.ts'
 import type { ReportDeps } from './deps.ts'
 
+export const contentTypes = {
+  json: 'application/json',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
 /** Where a version of the report lies: its content, and the documents rendered from it. */
-export const reportFile = (week: string, content: number, extension: 'json' | 'docx' | 'pdf' | 'xlsx'): string =>
+export const reportFile = (week: string, content: number, extension: keyof typeof contentTypes): string =>
   `report/${week}/v${content}/${week}.${extension}`
 
 /** No report settings are in force on that day: the registry must be mended. */
@@ -52,7 +59,7 @@ export function contributionsBy(closesAt: string, all: readonly StoredContributi
 export async function freeze(documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> {
   const body = Buffer.from(JSON.stringify(report))
   const key = reportFile(report.week, report.version, 'json')
-  const saved = await documents.put(key, { body, contentType: 'application/json' }, { ifAbsent: true })
+  const saved = await documents.put(key, { body, contentType: contentTypes.json }, { ifAbsent: true })
   return saved === 'saved' ? report : readContent(documents, report.week, report.version)
 }
 

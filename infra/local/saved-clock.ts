@@ -5,7 +5,7 @@ import * as z from 'zod'
 const content = z.object({ now: z.number(), sent: z.int(), finished: z.boolean() })
 type Content = z.output<typeof content>
 
-const STEP_MS = 5 * 60_000
+const STEP_MS = 3_600_000
 
 /** Where the clock stands and how far the replay has come, kept on disk so that a restart goes on from there. */
 export class SavedClock {
@@ -34,7 +34,7 @@ export class SavedClock {
     return this.#content.finished
   }
 
-  /** Written every five minutes of the clock: what happened since is on disk by itself and comes to no harm twice. */
+  /** Written every hour of the clock: what happened since is on disk by itself and comes to no harm twice. */
   reached(now: number): void {
     if (now - this.#content.now >= STEP_MS) this.#write({ ...this.#content, now })
   }
