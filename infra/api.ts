@@ -107,7 +107,8 @@ function routes({ data, escalation, reporting }: Parts): Route[] {
     // A step nearer than the next sweep is armed at once.
     escalation.timers.start(),
   ]
-  const register = [...changeCase, data.items(['PutItem'], 'people')]
+  // The cases of a batch are read in one request.
+  const register = [...changeCase, data.items(['BatchGetItem'], 'cases'), data.items(['PutItem'], 'people')]
   const { GET, POST } = HttpMethod
   return [
     { method: POST, path: '/dossiers', name: 'register-dossiers', rights: register },

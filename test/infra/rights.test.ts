@@ -15,6 +15,12 @@ const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
 const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
 const START_TIMER = 'states:StartExecution EscalationescalationMachine'
+const REGISTER = [
+  ...CHANGE_CASE,
+  `dynamodb:BatchGetItem ${CASES}`,
+  START_TIMER,
+  'dynamodb:PutItem DataTable[PERSON#*]',
+]
 const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
 const READ_REPORT = 'dynamodb:Query DataTable[REPORT#*]'
 const READ_DOCUMENTS = 's3:GetObject DataDocuments/report/*'
@@ -24,8 +30,8 @@ const TRACE_MACHINE = 'xray:GetSamplingRules,GetSamplingTargets,PutTelemetryReco
 
 /** All there is; a new statement is a new line here. Each function also writes its own log and its traces. */
 const expected: Record<string, string[]> = {
-  'register-dossiers': [...CHANGE_CASE, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]'],
-  'register-field-reports': [...CHANGE_CASE, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]'],
+  'register-dossiers': REGISTER,
+  'register-field-reports': REGISTER,
   'command-case': [...CHANGE_CASE, START_TIMER],
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'list-cases': [BY_AGENCY, REGISTRY],
