@@ -1,0 +1,16 @@
+import { benchCalendar } from './calendar.ts'
+import type { Row } from './row.ts'
+import { benchStore } from './store.ts'
+
+/** Every speed that is claimed, as a ratio against a reference measured in the same run. */
+const rows: Row[] = [...(await benchStore()), ...(await benchCalendar())]
+
+console.table(
+  rows.map(({ name, ours, reference, ratio, aim }) => ({
+    name,
+    ours,
+    reference,
+    ratio: Number(ratio.toPrecision(3)),
+    aim,
+  })),
+)
