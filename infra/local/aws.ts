@@ -34,13 +34,24 @@ export class AwsError extends Error {
 }
 
 export interface AwsService {
+  /** How it names a call that its caller's role does not allow. */
+  readonly deniedCode: string
   /** What the call asks of its caller's role. */
   accesses(call: AwsCall): readonly Access[]
-  /** @throws AwsError */
-  handle(call: AwsCall): AwsReply | Promise<AwsReply>
+  /** @returns nothing when the connection is to break instead of an answer @throws AwsError */
+  handle(call: AwsCall): AwsReply | undefined | Promise<AwsReply | undefined>
   /** Words an error in the service's protocol. */
   refuse(error: AwsError): AwsReply
 }
+
+/** The operation of a call in one of AWS's JSON protocols. */
+export const operationOf = ({ headers }: AwsCall): string => headers['x-amz-target']?.split('.')[1] ?? ''
+
+export const jsonReply = (status: number, body: string): AwsReply => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body,
+})
 
 type Content = string | number | readonly string[]
 

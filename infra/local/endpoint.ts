@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
 import { AwsError, type AwsCall, type AwsReply, type AwsService } from './aws.ts'
 import type { Clock } from './clock.ts'
-import type { Denial } from './dynamodb.ts'
+import { localHttp } from './local-http.ts'
 import type { FunctionModel } from './model.ts'
 import { permits } from './role.ts'
 
@@ -14,11 +14,20 @@ export interface EndpointOptions {
   readonly onDenied?: (denial: Denial) => void
 }
 
-/** All of AWS, but DynamoDB, behind one loopback port. Signatures say who calls, they are not verified. */
+/** A call that a function's role does not allow. */
+export interface Denial {
+  readonly caller: string
+  readonly action: string
+  readonly resource: string
+}
+
+/** AWS behind one address. Signatures say who calls, they are not verified. */
 export class Endpoint {
   readonly #options: EndpointOptions
   readonly #server: Server
   readonly url: string
+  /** Node's `http` for those in this process: the shorter way. */
+  readonly http: typeof http
   #services: Readonly<Record<string, AwsService>> = {}
 
   private constructor(options: EndpointOptions, server: Server) {
@@ -26,11 +35,12 @@ export class Endpoint {
     this.#options = options
     this.#server = server
     this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    this.http = localHttp(server, this.url)
     server.on('request', (request, response) => void this.#respond(request, response))
   }
 
   static async open(options: EndpointOptions): Promise<Endpoint> {
-    const server = createServer({ keepAliveTimeout: 0 })
+    const server = http.createServer({ keepAliveTimeout: 0 })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return new Endpoint(options, server)
   }
@@ -46,14 +56,16 @@ export class Endpoint {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await this.#answer(request)
+    const reply = await this.#answer(request)
+    if (!reply) return void request.socket.destroy()
+    const { status, headers, body } = reply
     // By our date the SDK would set its clock, and then take any refusal for the wrong clock's and repeat the call.
     response.sendDate = false
     response.writeHead(status, headers)
     response.end(body)
   }
 
-  async #answer(request: IncomingMessage): Promise<AwsReply> {
+  async #answer(request: IncomingMessage): Promise<AwsReply | undefined> {
     const call = await readCall(request)
     const service = this.#services[call.service]
     if (!service) return { status: 501, body: `The local mode has no service '${call.service}'` }
@@ -74,7 +86,7 @@ export class Endpoint {
     const { action, resource } = refused
     this.#options.onDenied?.({ caller: call.caller, action, resource })
     const message = `User: ${call.caller} is not authorized to perform: ${action} on resource: ${resource}`
-    throw new AwsError(call.service === 'states' ? 'AccessDeniedException' : 'AccessDenied', message, 403)
+    throw new AwsError(service.deniedCode, message, 403)
   }
 
   /** Of a presigned address. */

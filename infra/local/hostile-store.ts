@@ -1,16 +1,23 @@
 import * as z from 'zod'
 
-import type { DynamoHostility } from './dynamodb.ts'
+import type { Database } from './dynamodb.ts'
 import { createTable, type Answer, type Dynalite } from './dynalite-store.ts'
 import type { TableModel } from './model.ts'
-import { seededRandom } from './random.ts'
 
-interface HostileOptions {
+/** Rates are of calls, in [0, 1]. */
+export interface HostileOptions {
   readonly store: Dynalite
   readonly tables: readonly TableModel[]
-  readonly hostility: DynamoHostility
   /** Epoch milliseconds. */
   readonly now: () => number
+  /** Uniform in [0, 1), seeded. */
+  readonly random: () => number
+  /** A read that does not ask for consistency sees a write up to this much later. */
+  readonly indexLagMs: number
+  /** Refused before anything happens. */
+  readonly throttleRate: number
+  /** Written, and the connection reset before the answer. */
+  readonly ambiguousRate: number
 }
 
 interface PendingWrite {
@@ -35,15 +42,13 @@ const lagged = (table: string): string => `${table}.lagged`
  * A database as bad as DynamoDB may be: it throttles, it loses answers, and reads that do not ask for consistency lag,
  * those of indexes above all. They go to a second copy of each table, which writes reach later, in their order.
  */
-export class HostileStore {
+export class HostileStore implements Database {
   readonly #options: HostileOptions
-  readonly #random: () => number
   readonly #pending: PendingWrite[] = []
   #copying: Promise<void> = Promise.resolve()
 
   private constructor(options: HostileOptions) {
     this.#options = options
-    this.#random = seededRandom(options.hostility.seed)
   }
 
   static async over(options: HostileOptions): Promise<HostileStore> {
@@ -57,10 +62,9 @@ export class HostileStore {
     return new HostileStore(options)
   }
 
-  /** @returns nothing when the answer is lost on the way */
   async call(operation: string, json: string): Promise<Answer | undefined> {
-    const { store, hostility } = this.#options
-    if (this.#random() < hostility.throttleRate) return throttled
+    const { store, random, throttleRate, ambiguousRate } = this.#options
+    if (random() < throttleRate) return throttled
     const input = request.parse(JSON.parse(json))
     if (READS.has(operation) && !input.ConsistentRead && input.TableName !== undefined) {
       await this.#copyDue()
@@ -69,17 +73,17 @@ export class HostileStore {
     const answer = await store.call(operation, json)
     if (!WRITES.has(operation) || answer.status !== 200) return answer
     await this.#remember(input)
-    return this.#random() < hostility.ambiguousRate ? undefined : answer
+    return random() < ambiguousRate ? undefined : answer
   }
 
   async #remember({ TableName = '', Key, Item }: z.infer<typeof request>): Promise<void> {
-    const { store, tables, hostility, now } = this.#options
+    const { store, tables, random, indexLagMs, now } = this.#options
     const keys =
       tables.find(({ name }) => name === TableName)?.KeySchema.map(({ AttributeName }) => AttributeName) ?? []
     const key = Object.fromEntries(keys.map((name) => [name, (Key ?? Item)?.[name]]))
     const found = await store.require('GetItem', { TableName, Key: key, ConsistentRead: true })
     const { Item: stored } = z.object({ Item: z.unknown().optional() }).parse(found)
-    const at = Math.max(now() + this.#random() * hostility.indexLagMs, this.#pending.at(-1)?.at ?? 0)
+    const at = Math.max(now() + random() * indexLagMs, this.#pending.at(-1)?.at ?? 0)
     this.#pending.push(
       stored === undefined
         ? { at, operation: 'DeleteItem', input: { TableName: lagged(TableName), Key: key } }

@@ -1,3 +1,5 @@
+import type http from 'node:http'
+
 import type { Context } from 'aws-lambda'
 
 import { REGION } from './intrinsics.ts'
@@ -13,8 +15,13 @@ export interface InstanceOptions {
   readonly log: FunctionLog
   /** The clock that this instance's machine shows, epoch milliseconds. */
   readonly now: () => number
-  /** Where AWS's services answer, as the variables that the SDK reads. */
-  readonly endpoints: Readonly<Record<string, string>>
+  readonly aws: AwsDoor
+}
+
+/** The way to AWS: its address, and Node's `http` that leads there. */
+export interface AwsDoor {
+  readonly url: string
+  readonly http: typeof http
 }
 
 /** One loaded copy of a function. It handles one event at a time and stays warm for the next. */
@@ -26,10 +33,15 @@ export class Instance {
   /** @throws what the module throws while it loads */
   constructor(options: InstanceOptions) {
     this.#options = options
-    const { bundle, log, model, now } = options
+    const { aws, bundle, log, model, now } = options
     const output = log.stream(() => ({ time: new Date(now()).toISOString(), requestId: this.#requestId }))
     const [module = '', name = ''] = model.handler.split('.')
-    const handler = bundle.load(module, { environment: environmentOf(options), now, output })[name]
+    const handler = bundle.load(module, {
+      environment: environmentOf(options),
+      modules: { http: aws.http },
+      now,
+      output,
+    })[name]
     if (typeof handler !== 'function') throw new Error(`${model.handler} is undefined or not exported`)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- loaded code has no types
     this.#handler = handler as Handler
@@ -66,7 +78,7 @@ const unsupported = (): never => {
 }
 
 /** What Lambda gives every function, and what the template adds. No variable of this process reaches it. */
-const environmentOf = ({ model, endpoints }: InstanceOptions): Record<string, string> => ({
+const environmentOf = ({ model, aws }: InstanceOptions): Record<string, string> => ({
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -84,6 +96,6 @@ const environmentOf = ({ model, endpoints }: InstanceOptions): Record<string, st
   // Without these the SDK would read the profile of whoever runs this.
   AWS_CONFIG_FILE: `${model.codePath}/none`,
   AWS_SHARED_CREDENTIALS_FILE: `${model.codePath}/none`,
-  ...endpoints,
+  AWS_ENDPOINT_URL: aws.url,
   ...model.environment,
 })

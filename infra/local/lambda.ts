@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Invoke, InvokeOutcome } from './asl-thread.ts'
 import type { Clock } from './clock.ts'
 import { FunctionLog } from './function-log.ts'
-import { Instance } from './lambda-instance.ts'
+import { Instance, type AwsDoor } from './lambda-instance.ts'
 import type { FunctionModel } from './model.ts'
 import { randomId } from './random.ts'
 import { Bundle } from './sandbox.ts'
@@ -15,13 +15,11 @@ export interface LambdaOptions {
   readonly random: () => number
   /** One file per function, named after it. */
   readonly logFolder: string
-  readonly endpoints: Readonly<Record<string, string>>
+  readonly aws: AwsDoor
   /** How far instances' clocks may be off, either way. */
   readonly skewMs?: number
   /** Real time that any invocation gets at least; one that takes longer is stuck. */
   readonly patienceMs?: number
-  /** Told of each invocation before it begins. */
-  readonly onInvoke?: () => void
   /** Told of each invocation that fails. */
   readonly onError?: (failure: InvocationFailure) => void
 }
@@ -93,7 +91,6 @@ export class Lambda {
     const limit = Math.min(pool.model.concurrency ?? MAX_INSTANCES, MAX_INSTANCES)
     while (pool.busy >= limit) await new Promise<void>((resolve) => pool.waiting.push(resolve))
     pool.busy++
-    this.#options.onInvoke?.()
     try {
       return await this.#answer(pool, json, requestId)
     } catch (thrown) {
@@ -124,9 +121,9 @@ export class Lambda {
   }
 
   #coldStart({ model, bundle, log }: Pool): Instance {
-    const { clock, endpoints, random, skewMs = 0 } = this.#options
+    const { aws, clock, random, skewMs = 0 } = this.#options
     const skew = Math.round((random() * 2 - 1) * skewMs)
-    return new Instance({ model, bundle, log, endpoints, now: () => clock.now() + skew })
+    return new Instance({ aws, model, bundle, log, now: () => clock.now() + skew })
   }
 
   async #inTime(model: FunctionModel, work: Promise<unknown>): Promise<unknown> {

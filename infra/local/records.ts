@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import type { Clock } from './clock.ts'
-import type { Denial } from './dynamodb.ts'
+import type { Denial } from './endpoint.ts'
 import type { GivenUpEvent } from './lambda-events.ts'
 import { Ledger } from './ledger.ts'
 import { Mailbox } from './mailbox.ts'

@@ -29,6 +29,7 @@ interface Place {
  * it. No versions, no parts. File system calls block, which makes each operation atomic for this process.
  */
 export class S3 implements AwsService {
+  readonly deniedCode = 'AccessDenied'
   readonly #folder: string
   readonly #buckets: ReadonlySet<string>
 

@@ -11,6 +11,8 @@ export interface SandboxOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Epoch milliseconds; all that `Date` knows of the present. */
   readonly now: () => number
+  /** What stands in for modules of Node, by name without `node:`. */
+  readonly modules: Readonly<Record<string, unknown>>
   /** Where the code prints. */
   readonly output: Writable
 }
@@ -37,12 +39,12 @@ export class Bundle {
   /** Runs `module` (a path in the folder, without extension) in a new instance. @returns what it exports */
   load(module: string, options: SandboxOptions): Exports {
     const globals = globalsFor(this.#folder, options)
+    const modules: Record<string, unknown> = { ...options.modules, process: globals.process }
     const cache = new Map<string, { exports: Exports }>()
     const requireFrom = (parent: string): NodeJS.Require => {
       const real = createRequire(parent)
       const load = (name: string): unknown => {
-        if (/^(node:)?process$/.test(name)) return globals.process
-        if (isBuiltin(name)) return real(name)
+        if (isBuiltin(name)) return modules[name.replace(/^node:/, '')] ?? real(name)
         const file = this.#resolve(real, name)
         return file.endsWith('.js') || file.endsWith('.cjs') ? run(file) : real(file)
       }

@@ -35,6 +35,7 @@ const DELIVERY_MS = 2000
 
 /** SES v1, as far as raw mail needs it. Nothing leaves this machine: a mail is on disk before its sender hears of it. */
 export class Ses implements AwsService {
+  readonly deniedCode = 'AccessDenied'
   readonly #options: SesOptions
 
   constructor(options: SesOptions) {

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 
 import { Api } from './api.ts'
 import type { InvokeOutcome } from './asl-thread.ts'
-import { openDynamoDb, type DynamoDb } from './dynamodb.ts'
+import { openStore, type Dynalite } from './dynalite-store.ts'
+import { DynamoDb, type Database } from './dynamodb.ts'
 import { Endpoint } from './endpoint.ts'
 import { ExecutionJournal, type Execution } from './execution-store.ts'
 import { ACCOUNT, REGION } from './intrinsics.ts'
+import { HostileStore } from './hostile-store.ts'
 import { prepareIssuer, tokenVerifier, type VerifyToken } from './issuer.ts'
 import { LambdaEvents } from './lambda-events.ts'
 import { Lambda } from './lambda.ts'
@@ -31,24 +33,29 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   process.env['TZ'] = 'UTC'
   refuseMachinesWithoutRights(model)
   const records = new Records(outDir, clock)
-  const checked = { functions: checkRoles ? model.functions : [], onDenied: records.onDenied }
   const authorizer = model.routes.find((route) => route.authorizer)?.authorizer
   await prepareIssuer(stateDir, authorizer ?? { issuer: 'local', audience: [], scopes: [] })
   const verify = await tokenVerifier(stateDir)
-  const database = await openDynamoDb({ ...checked, ...databaseOptions(options) })
-  const endpoint = await Endpoint.open({ ...checked, clock })
+  const store = await openStore(join(stateDir, 'dynamodb'), model.tables)
+  const endpoint = await Endpoint.open({
+    clock,
+    functions: checkRoles ? model.functions : [],
+    onDenied: records.onDenied,
+  })
   try {
-    return new World(options, { records, database, endpoint, verify })
+    const database = await withFaults(options, store)
+    return new World(options, { records, store, database, endpoint, verify })
   } catch (error) {
     await endpoint.close()
-    await database.close()
+    await store.close()
     throw error
   }
 }
 
 interface Doors {
   readonly records: Records
-  readonly database: DynamoDb
+  readonly store: Dynalite
+  readonly database: Database
   readonly endpoint: Endpoint
   readonly verify: VerifyToken
 }
@@ -112,9 +119,10 @@ export class World {
     return this.#api.listen(port)
   }
 
-  /** Where DynamoDB and the rest of AWS answer, for an operator's tools: any access key but a function's name. */
+  /** Where AWS answers an operator's tools, whose access key is any but a function's name. */
   get urls(): { readonly dynamodb: string; readonly aws: string } {
-    return { dynamodb: this.#doors.database.url, aws: this.#doors.endpoint.url }
+    const { url } = this.#doors.endpoint
+    return { dynamodb: url, aws: url }
   }
 
   /** Calls a function by its name. @throws Error for a name that the template does not have */
@@ -136,31 +144,31 @@ export class World {
     await this.#api.close()
     await this.#lambda.close()
     await this.#doors.endpoint.close()
-    await this.#doors.database.close()
+    await this.#doors.store.close()
     this.#journal.close()
     this.#stopWatching()
   }
 
   #startLambda(): Lambda {
     const { model, clock, hostility } = this.#options
-    const { records, database, endpoint } = this.#doors
+    const { records, endpoint } = this.#doors
     return new Lambda({
       clock,
       functions: model.functions,
       random: this.#random('lambda'),
       logFolder: records.logFolder,
-      endpoints: { AWS_ENDPOINT_URL: endpoint.url, AWS_ENDPOINT_URL_DYNAMODB: database.url },
+      aws: endpoint,
       skewMs: hostility?.skewMs ?? 0,
-      onInvoke: () => database.setTime(clock.now()),
       onError: records.onError,
     })
   }
 
   #serveAws(): void {
     const { model, clock, stateDir } = this.#options
-    const { endpoint, records } = this.#doors
+    const { database, endpoint, records } = this.#doors
     const { mail } = model
     endpoint.serve({
+      dynamodb: new DynamoDb(database, model.tables),
       s3: new S3(join(stateDir, 's3'), model.buckets),
       ses: new Ses({ mail, clock, mailbox: records.mailbox, onEvent: (event) => this.#bus.putEvent(event) }),
       states: new StatesService((target, body) => this.#machines.handle(target, body)),
@@ -202,21 +210,27 @@ export class World {
     }
   }
 
-  /** Each consumer has a sequence of its own, so that one more call here changes nothing there. */
   #random(consumer: string): () => number {
-    return seededRandom(hash('sha256', `${this.#options.seed} ${consumer}`, 'buffer').readUInt32BE())
+    return randomOf(this.#options, consumer)
   }
 }
 
-function databaseOptions({ model, stateDir, seed, hostility }: WorldOptions) {
-  const { indexLagMs = 0, throttleRate = 0, ambiguousRate = 0 } = hostility ?? {}
-  return {
-    folder: join(stateDir, 'dynamodb'),
-    tables: model.tables,
-    ...(indexLagMs + throttleRate + ambiguousRate > 0 && {
-      hostility: { seed, indexLagMs, throttleRate, ambiguousRate },
-    }),
-  }
+/** Each consumer has a sequence of its own, so that one more call here changes nothing there. */
+const randomOf = ({ seed }: WorldOptions, consumer: string): (() => number) =>
+  seededRandom(hash('sha256', `${seed} ${consumer}`, 'buffer').readUInt32BE())
+
+async function withFaults(options: WorldOptions, store: Dynalite): Promise<Database> {
+  const { indexLagMs = 0, throttleRate = 0, ambiguousRate = 0 } = options.hostility ?? {}
+  if (indexLagMs + throttleRate + ambiguousRate === 0) return store
+  return HostileStore.over({
+    store,
+    tables: options.model.tables,
+    now: () => options.clock.now(),
+    random: randomOf(options, 'faults'),
+    indexLagMs,
+    throttleRate,
+    ambiguousRate,
+  })
 }
 
 /** On AWS it would show when an execution comes to that state, which may be in weeks. */

@@ -7,8 +7,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { openDynamoDb, type Denial, type DynamoDb, type DynamoHostility } from '../../infra/local/dynamodb.ts'
+import { VirtualClock } from '../../infra/local/clock.ts'
+import { openStore, type Dynalite } from '../../infra/local/dynalite-store.ts'
+import { DynamoDb } from '../../infra/local/dynamodb.ts'
+import { Endpoint, type Denial } from '../../infra/local/endpoint.ts'
+import { HostileStore, type HostileOptions } from '../../infra/local/hostile-store.ts'
 import type { TableModel } from '../../infra/local/model.ts'
+import { seededRandom } from '../../infra/local/random.ts'
 import { statementSchema } from '../../infra/local/role.ts'
 import { functionModel } from './models.ts'
 
@@ -41,34 +46,45 @@ const reader = functionModel({
   ],
 })
 
+const NOW = Date.UTC(2021, 9, 14)
+
 let folder: string
-let database: DynamoDb
+let clock: VirtualClock
+let store: Dynalite
+let endpoint: Endpoint
 let denials: Denial[]
 let clients: DynamoDBClient[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dynamodb-'))
+  clock = new VirtualClock(NOW)
   denials = []
   clients = []
 })
 afterEach(async () => {
-  for (const client of clients) client.destroy()
-  await database.close()
+  await close()
   rmSync(folder, { recursive: true })
 })
 
-async function open(tables: readonly TableModel[] = [cases], hostility?: Partial<DynamoHostility>) {
-  database = await openDynamoDb({
-    folder,
-    tables,
-    functions: [reader],
-    onDenied: (denial) => denials.push(denial),
-    ...(hostility && { hostility: { seed: 1, indexLagMs: 0, throttleRate: 0, ambiguousRate: 0, ...hostility } }),
-  })
+type Faults = Partial<Pick<HostileOptions, 'indexLagMs' | 'throttleRate' | 'ambiguousRate'>>
+
+async function open(tables: readonly TableModel[] = [cases], faults?: Faults) {
+  store = await openStore(folder, tables)
+  const now = () => clock.now()
+  const none = { indexLagMs: 0, throttleRate: 0, ambiguousRate: 0 }
+  const hostile = { store, tables, now, random: seededRandom(1), ...none, ...faults }
+  endpoint = await Endpoint.open({ clock, functions: [reader], onDenied: (denial) => denials.push(denial) })
+  endpoint.serve({ dynamodb: new DynamoDb(faults ? await HostileStore.over(hostile) : store, tables) })
+}
+
+async function close() {
+  for (const client of clients) client.destroy()
+  await endpoint.close()
+  await store.close()
 }
 
 function as(caller: string, maxAttempts = 1): DynamoDBDocumentClient {
   const credentials = { accessKeyId: caller, secretAccessKey: 'none' }
-  const client = new DynamoDBClient({ endpoint: database.url, region: 'ap-southeast-1', credentials, maxAttempts })
+  const client = new DynamoDBClient({ endpoint: endpoint.url, region: 'ap-southeast-1', credentials, maxAttempts })
   clients.push(client)
   return DynamoDBDocumentClient.from(client)
 }
@@ -103,7 +119,7 @@ describe('the database', () => {
     await open()
     await put('A')
     await put('B', 'other')
-    await database.close()
+    await close()
     await open()
     expect(await get('operator', 'A')).toEqual({ pk: 'A', sk: 'CASE', kind: 'k' })
     expect(await ofKind('other')).toEqual(['B'])
@@ -112,7 +128,7 @@ describe('the database', () => {
   it('builds its indexes anew from the items after it was not closed in order', async () => {
     await open()
     for (let n = 0; n < 30; n++) await put(`CASE#${n}`)
-    await database.close()
+    await close()
     rmSync(join(folder, 'closed.json'))
     await loseIndexes()
     await open()
@@ -123,7 +139,7 @@ describe('the database', () => {
   it('moves its items into the tables of a later template', async () => {
     await open()
     await put('A')
-    await database.close()
+    await close()
     const [index] = cases.GlobalSecondaryIndexes
     await open([{ ...cases, GlobalSecondaryIndexes: [index!, { ...index!, IndexName: 'by-kind-too' }] }])
     expect(await ofKind('k', 'by-kind-too')).toEqual(['A'])
@@ -140,7 +156,6 @@ describe('a function', () => {
     await expect(
       as('reader').send(new PutCommand({ TableName: 'cases', Item: { pk: 'OPEN#2', sk: 'CASE' } })),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' })
-    await database.close()
     expect(denials.map(({ caller, action }) => `${caller} ${action}`)).toEqual([
       'reader dynamodb:GetItem',
       'reader dynamodb:PutItem',
@@ -151,12 +166,11 @@ describe('a function', () => {
 describe('a hostile database', () => {
   it('shows a write late to whoever does not ask for consistency', async () => {
     await open([cases], { indexLagMs: 1000 })
-    database.setTime(5000)
     await put('A')
     expect(await get('operator', 'A')).toBeDefined()
     expect(await get('operator', 'A', false)).toBeUndefined()
     expect(await ofKind('k')).toEqual([])
-    database.setTime(6000)
+    await clock.runUntil(NOW + 1000)
     expect(await ofKind('k')).toEqual(['A'])
     expect(await get('operator', 'A', false)).toBeDefined()
   })

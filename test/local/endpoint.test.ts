@@ -9,8 +9,7 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { VirtualClock } from '../../infra/local/clock.ts'
-import type { Denial } from '../../infra/local/dynamodb.ts'
-import { Endpoint } from '../../infra/local/endpoint.ts'
+import { Endpoint, type Denial } from '../../infra/local/endpoint.ts'
 import { MemoryExecutions } from '../../infra/local/execution-store.ts'
 import { Mailbox } from '../../infra/local/mailbox.ts'
 import { statementSchema } from '../../infra/local/role.ts'

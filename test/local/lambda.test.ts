@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -34,7 +35,7 @@ function deploy(handler: string, model: Partial<FunctionModel> = {}, options: Pa
     clock: new VirtualClock(NOW),
     random: seededRandom(1),
     logFolder: folder,
-    endpoints: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+    aws: { url: 'http://127.0.0.1:1', http },
     onError: (failure) => failures.push(failure),
     ...options,
   })

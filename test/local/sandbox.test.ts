@@ -26,6 +26,7 @@ function load(code: string, environment: Record<string, string> = {}) {
 
 const options = (environment: Record<string, string> = {}) => ({
   environment,
+  modules: { http: { name: 'ours' } },
   now: () => NOW,
   output: new Writable({
     write: (chunk, _, done) => {
@@ -96,6 +97,11 @@ describe('code in a sandbox', () => {
     )
     expect(loaded).toMatchObject({ part: { name: 'a1!' }, join: 'x/y' })
     expect(() => callExport(loaded['zod'])).toThrow('Cannot find module')
+  })
+
+  it('gets our modules where they stand in for those of Node', () => {
+    const { names } = load(`exports.names = [require('node:http').name, require('http').name]`)
+    expect(names).toEqual(['ours', 'ours'])
   })
 
   it('shares nothing with another instance of the same code', () => {

@@ -75,7 +75,6 @@ describe('a deployed function', () => {
   it('may do what its role allows; the rest is refused and noted', async () => {
     await begin()
     expect(await world.invoke('fixture-guest', { pk: 'PERSON#1' })).toMatchObject({ error: 'AccessDeniedException' })
-    await world.close()
     expect(lines('failures.ndjson')).toMatchObject([
       { kind: 'denied', caller: 'fixture-guest', action: 'dynamodb:GetItem' },
     ])
