@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CaseCommand } from './command.ts'
 import { slug } from './registry.ts'
 
 /** Who a caller is. Providers see their own reports, agencies their own cases; the others see all. */
@@ -15,22 +16,45 @@ export type Action =
   | 'registerDossier'
   | 'registerFieldReport'
   | 'commandCase'
+  | 'pauseCases'
   | 'readCase'
   | 'listCases'
   | 'contributeToReport'
   | 'signReport'
   | 'readReport'
+  | 'changeRegistry'
 
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
   registerDossier: { agency: 'own', operator: 'all' },
   registerFieldReport: { provider: 'own', operator: 'all' },
   commandCase: { provider: 'own', agency: 'own', operator: 'all' },
+  pauseCases: { operator: 'all' },
   readCase: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   listCases: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   contributeToReport: { operator: 'all', signer: 'all' },
   signReport: { signer: 'all' },
   readReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  changeRegistry: { administrator: 'all' },
+}
+
+/**
+ * Who may give which command to a case within reach. What stops the clock, moves the date that stands against an
+ * agency, or takes the case from it, is the centre's to do: an agency that finds a case not its own declines it.
+ */
+export const commandRoles: Record<CaseCommand['type'], readonly Role[]> = {
+  changeStatus: ['provider', 'agency', 'operator'],
+  issueRequest: ['operator'],
+  answerRequest: ['agency', 'operator'],
+  pause: ['operator'],
+  resume: ['operator'],
+  extend: ['operator'],
+  reschedule: ['agency', 'operator'],
+  reassign: ['operator'],
+  decline: ['agency', 'operator'],
+  nameHandler: ['agency', 'operator'],
+  resolve: ['provider', 'agency', 'operator'],
+  reopen: ['operator'],
 }
 
 /** Whose the thing is that the caller reaches for; a case without either belongs to no agency yet. */

@@ -1,14 +1,20 @@
 import * as z from 'zod'
-import { type Actor, dossierFacts, fieldReportFacts, handler } from './event.ts'
+import { caseId } from './case-id.ts'
+import { type Actor, documentNumber, dossierFacts, fieldReportFacts, handler, reason } from './event.ts'
 import { instant, type Instant } from './instant.ts'
 import { recipientRole, slug } from './registry.ts'
 import { dossierStatus, fieldReportStatus } from './status.ts'
 
-const reason = z.string().normalize().trim().min(1).max(1000)
 const requestId = z.string().normalize().trim().min(1).max(200)
 
 /** When the source entered the state, and when it produced the message; both default to the moment of arrival. */
 const sourceTimes = { statusAt: instant.optional(), reportedAt: instant.optional() }
+
+/** The system whose word it is, where the caller passes it on. */
+const source = slug.optional()
+
+/** With `supplementRequested`: until when the citizen may supply papers. */
+const supplementDue = instant.optional()
 
 /** A dossier as a source tells it: new or known, in any order, with or without a processing request. */
 export const registerDossier = z.strictObject({
@@ -16,6 +22,8 @@ export const registerDossier = z.strictObject({
   facts: dossierFacts,
   status: dossierStatus.optional(),
   ...sourceTimes,
+  source,
+  supplementDue,
   handler: handler.optional(),
   request: z.strictObject({ id: requestId, issuedAt: instant, addressee: slug.optional() }).optional(),
 })
@@ -25,6 +33,7 @@ export const registerFieldReport = z.strictObject({
   facts: fieldReportFacts,
   status: fieldReportStatus.optional(),
   ...sourceTimes,
+  source,
   handler: handler.optional(),
 })
 
@@ -33,16 +42,39 @@ const command = <T extends string, S extends z.core.$ZodShape>(type: T, shape: S
 
 /** What a source or an operator may do to one case through `POST /cases/{id}/commands`. */
 export const caseCommand = z.discriminatedUnion('type', [
-  command('changeStatus', { status: z.union([dossierStatus, fieldReportStatus]), ...sourceTimes }),
+  command('changeStatus', {
+    status: z.union([dossierStatus, fieldReportStatus]),
+    ...sourceTimes,
+    supplementDue,
+    duplicateOf: caseId.optional(),
+  }),
   command('issueRequest', { request: requestId, issuedAt: instant.optional(), addressee: slug.optional() }),
   command('answerRequest', { request: requestId, answeredAt: instant.optional() }),
-  command('pause', { reason, from: instant.optional() }),
-  command('resume', { at: instant.optional() }),
+  command('pause', {
+    reason,
+    document: documentNumber.optional(),
+    from: instant.optional(),
+    /** Of a pause that is over. */
+    to: instant.optional(),
+  }).refine(({ from, to }) => to === undefined || (from !== undefined && from < to), {
+    path: ['to'],
+    message: 'lies after from',
+  }),
+  command('resume', { document: documentNumber.optional(), at: instant.optional() }),
   command('extend', { due: instant, reason }),
   command('reschedule', { due: instant, reason }),
   command('reassign', { agency: slug, handler: handler.optional(), reason }),
+  command('decline', { reason, proposed: slug.optional() }),
   command('nameHandler', { handler }),
-  command('resolve', { outcome: fieldReportStatus.exclude(['received', 'processing']), at: instant.optional() }),
+  command('resolve', {
+    outcome: fieldReportStatus.exclude(['received', 'processing']),
+    duplicateOf: caseId.optional(),
+    reason: reason.optional(),
+    at: instant.optional(),
+  }).refine(({ outcome, duplicateOf }) => (outcome === 'duplicate') === (duplicateOf !== undefined), {
+    path: ['duplicateOf'],
+    message: 'goes with the outcome duplicate, and with no other',
+  }),
   command('reopen', { reason }),
 ])
 export type CaseCommand = z.output<typeof caseCommand>

@@ -5,6 +5,7 @@ import { dueOf, statutoryDue } from './due.ts'
 import { planNext, type Plan } from './escalation.ts'
 import { type Entry, entry } from './event.ts'
 import { foldCase } from './evolve.ts'
+import { firstSource } from './facts.ts'
 import { instant, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
@@ -17,6 +18,8 @@ export const caseSummary = z.strictObject({
   code: z.string(),
   agency: z.string().optional(),
   provider: z.string().optional(),
+  /** The system that was the first to tell of it. */
+  source: z.string().optional(),
   subject: z.string(),
   unit: z.string().optional(),
   status: z.string(),
@@ -28,6 +31,10 @@ export const caseSummary = z.strictObject({
   /** When the case last had something to count: its end, or a processing request issued later. */
   closedAt: instant.optional(),
   openRequests: z.int(),
+  /** Until when the citizen may supply the papers asked for. */
+  supplementDue: instant.optional(),
+  /** The agency says that the case is not its own; an operator has to answer. */
+  declined: z.literal(true).optional(),
   /** Highest escalation level raised in this episode; 0 and below are reminders. */
   level: z.int().optional(),
 })
@@ -120,6 +127,7 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     code: facts.code,
     agency: state.agency,
     provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
+    source: firstSource(state.told),
     subject: facts.kind === 'dossier' ? facts.procedure : facts.category,
     unit: facts.unit,
     status: state.status,
@@ -130,6 +138,8 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     finishedAt,
     closedAt: finishedAt && [finishedAt, ...asked].toSorted().at(-1),
     openRequests: finishedAt === undefined ? state.requests.filter((each) => each.answeredAt === undefined).length : 0,
+    supplementDue: state.status === 'supplementRequested' ? state.supplements.at(-1)?.due : undefined,
+    declined: state.declined && (true as const),
     level: level.length === 0 ? undefined : Math.max(...level),
   })
 }

@@ -27,6 +27,14 @@ function computedDue(state: CaseState, registry: Registry): Due | undefined {
   return { at: dueAfter({ start, limit: rule, pauses: state.pauses, calendar }), basis: 'computed' }
 }
 
+/** The computed date if a clock that stands still went on at `now`. */
+export function dueIfResumed(state: CaseState, registry: Registry, now: Instant): Due | undefined {
+  const { progress, pauses } = state
+  if (progress.phase !== 'paused') return computedDue(state, registry)
+  const pause = { from: progress.since, to: now }
+  return computedDue({ ...state, pauses: [...pauses, pause], progress: { phase: 'running' } }, registry)
+}
+
 /** A dossier that is only registered has a clock of its own, from filing until the agency takes it in or refuses it. */
 export const limitStart = (state: CaseState): Instant | undefined =>
   state.progress.phase === 'waiting' ? state.facts.receivedAt : state.clockStartedAt
@@ -47,15 +55,30 @@ export const rulesDate = (state: CaseState): LocalDate => localDateOf(limitStart
 const limitRule = (state: CaseState, registry: Registry): RegistryValue<'limit'> | undefined =>
   ruleFor('limit', state, registry)
 
-/** The most exact rule: for the procedure or category, else for the kind. `registered` dossiers have their own. */
-export function ruleFor<K extends 'limit' | 'policy'>(
+/** The most exact rule in force when the clock of the case began. */
+export const ruleFor = <K extends 'limit' | 'policy'>(
   kind: K,
   state: CaseState,
   registry: Registry,
-): RegistryValue<K> | undefined {
-  const { facts, progress } = state
-  const on = rulesDate(state)
-  const subject = facts.kind === 'dossier' ? facts.procedure : facts.category
-  if (progress.phase === 'waiting') return registry.find(kind, `${facts.kind}:registered`, on)
-  return registry.find(kind, `${facts.kind}:${subject}`, on) ?? registry.find(kind, `${facts.kind}:*`, on)
+): RegistryValue<K> | undefined => findRule(registry, kind, { codes: ruleCodes(state), on: rulesDate(state) })?.value
+
+/** Codes of rules that fit the case, the most exact first. `registered` dossiers have their own. */
+export function ruleCodes({ facts, progress }: CaseState): string[] {
+  const { kind } = facts
+  if (progress.phase === 'waiting') return [`${kind}:registered`]
+  return [`${kind}:${facts.kind === 'dossier' ? facts.procedure : facts.category}`, `${kind}:*`]
 }
+
+/** The first of the codes that is in force on the date. */
+export function findRule<K extends RuleKind>(
+  registry: Registry,
+  kind: K,
+  { codes, on }: { codes: readonly string[]; on: LocalDate },
+): { code: string; value: RegistryValue<K> } | undefined {
+  for (const code of codes) {
+    const value = registry.find(kind, code, on)
+    if (value !== undefined) return { code, value }
+  }
+  return undefined
+}
+type RuleKind = 'limit' | 'policy' | 'postponement'

@@ -1,6 +1,6 @@
 import { calendarOf, dueOf, ruleFor } from './due.ts'
 import type { Entry, NoticeKey } from './event.ts'
-import { sameNotice } from './evolve.ts'
+import { sameNotice } from './evolve-notices.ts'
 import { fromMs, later, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
 import { shift } from './limit.ts'
 import type { PolicyStep, RecipientRole, Registry } from './registry.ts'

@@ -1,12 +1,15 @@
 import * as z from 'zod'
-import { nationalCode } from './case-id.ts'
+import { caseId, nationalCode } from './case-id.ts'
 import { instant, type Instant } from './instant.ts'
 import { recipientRole, slug } from './registry.ts'
 import { dossierStatus, fieldReportStatus } from './status.ts'
 
 const shortText = z.string().normalize().trim().min(1).max(200)
 /** At most 4 KB in the table, whatever the letters. */
-const reason = z.string().normalize().trim().min(1).max(1000)
+export const reason = z.string().normalize().trim().min(1).max(1000)
+
+/** Number and symbol of the document that orders something for many cases, such as `152/UBND-KGVX`. */
+export const documentNumber = z.string().normalize().trim().min(1).max(100)
 
 /** What a source knows of a dossier, without the citizen. `due` is the appointment (ngày hẹn trả). */
 export const dossierFacts = z.strictObject({
@@ -46,20 +49,32 @@ export const noticeKey = z.strictObject({
 })
 export type NoticeKey = z.output<typeof noticeKey>
 
+/** The system whose word it is; where absent, the actor's own. */
+const source = slug.optional()
+
 const type = <T extends string>(name: T) => z.literal(name)
 
 /** Everything that can have happened to a case. To add an event: a row here, a branch in `evolve`, its words. */
 export const caseEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: type('received'), facts: caseFacts }),
-  z.strictObject({ type: type('corrected'), facts: caseFacts }),
-  z.strictObject({ type: type('statusChanged'), status: z.union([dossierStatus, fieldReportStatus]) }),
+  z.strictObject({ type: type('received'), facts: caseFacts, source }),
+  z.strictObject({ type: type('corrected'), facts: caseFacts, source }),
+  z.strictObject({
+    type: type('statusChanged'),
+    status: z.union([dossierStatus, fieldReportStatus]),
+    /** Until when the citizen may supply papers. */
+    supplementDue: instant.optional(),
+    /** The report that this one says again. */
+    duplicateOf: caseId.optional(),
+    reason: reason.optional(),
+  }),
   z.strictObject({ type: type('requestIssued'), request: shortText, addressee: slug.optional() }),
   z.strictObject({ type: type('requestAnswered'), request: shortText, confirmedBy: z.enum(['source', 'operator']) }),
-  z.strictObject({ type: type('paused'), reason }),
-  z.strictObject({ type: type('resumed') }),
+  z.strictObject({ type: type('paused'), reason, document: documentNumber.optional() }),
+  z.strictObject({ type: type('resumed'), document: documentNumber.optional() }),
   z.strictObject({ type: type('extended'), due: instant, reason }),
   z.strictObject({ type: type('rescheduled'), due: instant, reason }),
   z.strictObject({ type: type('reassigned'), agency: slug, handler: handler.optional(), reason }),
+  z.strictObject({ type: type('declined'), reason, proposed: slug.optional() }),
   z.strictObject({ type: type('handlerNamed'), handler }),
   z.strictObject({ type: type('reopened'), reason }),
   z.strictObject({

@@ -1,20 +1,27 @@
+import { commandRoles, type Role } from './access.ts'
+import { causeOf, documentsHolding, stopBy } from './clock-stops.ts'
 import type { CaseCommand } from './command.ts'
+import type { Rejection } from './rejection.ts'
 import type { CaseState } from './state.ts'
-import type { CaseKind, Phase } from './status.ts'
+import type { CaseKind, Status } from './status.ts'
 
 export type CommandType = CaseCommand['type']
 
-/** Always allowed: a source may tell of any moment at any time, and requests and names are facts of their own. */
-const anyPhase = ['changeStatus', 'nameHandler'] as const
-
-const open = [...anyPhase, 'issueRequest', 'answerRequest', 'reassign'] as const
-
-const byPhase: Record<Phase, readonly CommandType[]> = {
-  waiting: [...open, 'resolve', 'extend', 'reschedule'],
-  running: [...open, 'pause', 'resolve', 'extend', 'reschedule'],
-  paused: [...open, 'pause', 'resume', 'resolve', 'extend', 'reschedule'],
-  finished: [...anyPhase, 'answerRequest', 'reopen'],
-}
+/** A source may tell of any moment at any time, and who handled a case may be learned after its end. */
+const ended: readonly CommandType[] = ['changeStatus', 'nameHandler', 'answerRequest', 'reopen']
+const open: readonly CommandType[] = [
+  'changeStatus',
+  'issueRequest',
+  'answerRequest',
+  'pause',
+  'resume',
+  'extend',
+  'reschedule',
+  'reassign',
+  'decline',
+  'nameHandler',
+  'resolve',
+]
 
 /** A dossier's end is the source's to say; a field report's limit is policy and may be extended. */
 const notForKind: Record<CaseKind, readonly CommandType[]> = {
@@ -22,8 +29,42 @@ const notForKind: Record<CaseKind, readonly CommandType[]> = {
   fieldReport: ['issueRequest', 'answerRequest', 'reschedule'],
 }
 
-/** What may be done to the case as it stands; an error names this list. */
-export function allowedCommands({ facts, progress, stops }: CaseState): CommandType[] {
-  const byCommand = stops.command === undefined ? 'resume' : 'pause'
-  return byPhase[progress.phase].filter((type) => type !== byCommand && !notForKind[facts.kind].includes(type))
+/** What may be done to the case as it stands, under the given document where it is about a pause. */
+export function allowedCommands(state: CaseState, document?: string): CommandType[] {
+  const { facts, progress, agency, declined } = state
+  const held = stopBy(state, causeOf(document)) !== undefined
+  const pointless: readonly CommandType[] = [
+    held ? 'pause' : 'resume',
+    ...(agency === undefined || declined !== undefined ? (['decline'] as const) : []),
+  ]
+  const possible = progress.phase === 'finished' ? ended : open
+  return possible.filter((type) => !pointless.includes(type) && !notForKind[facts.kind].includes(type))
+}
+
+/** Why the case as it stands does not take the command; the error names what it would take. */
+export function refuse(command: CaseCommand, state: CaseState): Rejection | undefined {
+  const { status } = state
+  const document = 'document' in command ? command.document : undefined
+  const allowed = allowedCommands(state, document)
+  if (allowed.includes(command.type)) return undefined
+  const documents = documentsHolding(state)
+  if (command.type === 'resume' && documents.length > 0) return { code: 'heldByDocument', status, documents }
+  return { code: 'notAllowed', status, command: command.type, allowed }
+}
+
+/** Why the role may not give the command to this case. */
+export function refuseRole(role: Role, command: CaseCommand, state: CaseState): Rejection | undefined {
+  const { type } = command
+  if (commandRoles[type].includes(role) && !(role === 'agency' && endsWithoutWork(command, state))) return undefined
+  const allowed = allowedCommands(state).filter((each) => commandRoles[each].includes(role))
+  return { code: 'notForRole', role, status: state.status, command: type, allowed }
+}
+
+/** Who handles a field report must not end it as not its own, said twice, or withdrawn: it would end its own delay. */
+const withoutWork: readonly Status[] = ['notCompetent', 'duplicate', 'withdrawn']
+
+function endsWithoutWork(command: CaseCommand, { facts }: CaseState): boolean {
+  if (facts.kind !== 'fieldReport') return false
+  if (command.type === 'resolve') return withoutWork.includes(command.outcome)
+  return command.type === 'changeStatus' && withoutWork.includes(command.status)
 }

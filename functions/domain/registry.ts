@@ -57,6 +57,12 @@ export const adminProcedure = z.strictObject({ code: slug, name, field: name })
  */
 export const limitRule = z.strictObject({ limit, calendar: slug.optional() })
 
+/**
+ * How often a due date may be put off, and how far in all from where it first stood: extensions of field reports,
+ * reschedules of dossiers. `code` as for {@link limitRule}; it binds what is done from its date on.
+ */
+export const postponementRule = z.strictObject({ times: z.int().min(0).max(99), total: limit.optional() })
+
 /** One step of an escalation; `level` 0 and below are reminders before the due date. */
 export const policyStep = z
   .strictObject({
@@ -99,6 +105,7 @@ export const registrySchemas = {
   category,
   procedure: adminProcedure,
   limit: limitRule,
+  postponement: postponementRule,
   policy: escalationPolicy,
   calendar: calendarDefinition,
   day: calendarDay,

@@ -1,4 +1,5 @@
 import type { CaseFacts, Handler, NoticeKey } from './event.ts'
+import type { Statement } from './facts.ts'
 import type { Instant } from './instant.ts'
 import type { Pause } from './limit.ts'
 import type { RecipientRole } from './registry.ts'
@@ -10,6 +11,35 @@ export type Progress =
   | { phase: 'running' }
   | { phase: 'paused'; since: Instant }
   | { phase: 'finished'; at: Instant }
+
+/** What holds the clock: the dossier's own state, an operator's command, or a document that holds many cases. */
+export type StopCause = 'status' | 'command' | `document ${string}`
+
+export interface Stop {
+  cause: StopCause
+  since: Instant
+}
+
+/** A request to the citizen for papers, and the date that the citizen was given for them. */
+export interface Supplement {
+  at: Instant
+  due: Instant | undefined
+}
+
+/** Whose the case was in a time, and in whose hands. Without an agency it was the centre's to distribute. */
+export interface Holder {
+  agency: string | undefined
+  handler: Handler | undefined
+  from: Instant
+  /** Undefined while it still is. */
+  to: Instant | undefined
+}
+
+/** The agency says that the case is not its own. It stays there, and its clock runs, until an operator answers. */
+export interface Decline {
+  at: Instant
+  proposed: string | undefined
+}
 
 /** What the centre's monitoring asked of an agency about a dossier. Undone until answered or the dossier is final. */
 export interface ProcessingRequest {
@@ -32,22 +62,39 @@ export interface SetDate {
   basis: 'source' | 'extension' | 'reschedule'
 }
 
+/** An extension or, of a dossier, a reschedule. */
+export interface Postponement {
+  at: Instant
+  due: Instant
+  /** The statutory date that somebody had set before; undefined where it was computed. */
+  before: SetDate | undefined
+}
+
 /** A case as folded from its timeline. `facts.kind` tells dossier from field report. */
 export interface CaseState {
   facts: CaseFacts
+  /** What each source said; `facts` is the outcome. */
+  told: readonly Statement[]
   status: Status
   progress: Progress
   agency: string | undefined
   handler: Handler | undefined
+  /** From the first to the last, without a gap. A reopened case has one between its end and its second beginning. */
+  holders: readonly Holder[]
+  declined: Decline | undefined
+  /** Of a field report that was closed as a duplicate: the case that it says again. */
+  duplicateOf: string | undefined
   /** The start of the processing clock; a dossier that is only registered has none yet. */
   clockStartedAt: Instant | undefined
-  /** What holds the clock just now, and since when: the dossier's state, or an operator's command. */
-  stops: { status?: Instant | undefined; command?: Instant | undefined }
+  /** What holds the clock just now; it goes on when the last of them ends. */
+  stops: readonly Stop[]
   pauses: readonly Pause[]
+  supplements: readonly Supplement[]
   /** The date that stands against the agency; for a dossier a reschedule never touches it. */
   statutory: SetDate | undefined
   /** The date last promised to the citizen, where it differs. */
   promised: SetDate | undefined
+  postponed: readonly Postponement[]
   requests: readonly ProcessingRequest[]
   /** Rises with a due date set by a person or the source, a reopening, a hand-over; so old notices do not count. */
   episode: number

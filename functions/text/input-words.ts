@@ -131,6 +131,9 @@ const namedRules: Readonly<Record<string, string>> = {
   'each level stands once': 'mỗi mức chỉ được xuất hiện một lần',
   'repeats in the unit of its offset': 'khoảng lặp lại phải cùng đơn vị với mốc của bước',
   'segments are in order and do not touch': 'các khoảng giờ phải theo thứ tự và không chạm nhau',
+  'goes with the outcome duplicate, and with no other':
+    'phải có khi và chỉ khi kết quả là trùng phản ánh khác (duplicate)',
+  'lies after from': 'phải sau thời điểm ở trường “from”',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

@@ -1,5 +1,6 @@
-import type { Rejection } from '../domain/decide.ts'
 import type { CommandType } from '../domain/permitted.ts'
+import type { Rejection } from '../domain/rejection.ts'
+import type { Status } from '../domain/status.ts'
 import { formatDateTime } from './format.ts'
 import { fixedProblem, problemType, type Problem, type ProblemError } from './problem.ts'
 import { words } from './words.ts'
@@ -22,13 +23,17 @@ function explain(rejection: Rejection): Explanation {
       return fixedProblem('notFound')
     case 'notAllowed':
       return notAllowed(rejection)
+    case 'notForRole':
+      return notForRole(rejection)
+    case 'heldByDocument':
+      return heldByDocument(rejection)
     case 'wrongStatus':
       return wrongStatus(rejection)
     case 'unknownRequest':
       return unknownRequest(rejection)
     case 'unknownAgency':
       return ofOneField('Cơ quan chưa có trong danh mục', {
-        field: 'agency',
+        field: rejection.field,
         value: rejection.agency,
         ruleVi: 'phải là mã của một cơ quan có trong danh mục',
         ruleEn: 'must be the id of an agency in the registry',
@@ -40,13 +45,18 @@ function explain(rejection: Rejection): Explanation {
         ruleVi: `không được sau thời điểm hiện tại, ${formatDateTime(rejection.now)}`,
         ruleEn: `must not lie after the present moment, ${rejection.now}`,
       })
-    case 'dueNotLater':
-      return ofOneField('Hạn mới không muộn hơn', {
-        field: 'due',
+    case 'notLater':
+      return ofOneField('Thời điểm không muộn hơn', {
+        field: rejection.field,
         value: rejection.value,
-        ruleVi: `phải muộn hơn hạn hiện tại, ${formatDateTime(rejection.current)}`,
-        ruleEn: `must be later than the present due date, ${rejection.current}`,
+        ruleVi: `phải muộn hơn ${formatDateTime(rejection.than)}`,
+        ruleEn: `must be later than ${rejection.than}`,
       })
+    case 'postponedTooOften':
+    case 'postponedTooFar':
+      return postponed(rejection)
+    case 'noOriginal':
+      return noOriginal(rejection)
     default:
       return rejection satisfies never
   }
@@ -70,20 +80,83 @@ function notAllowed({ status, command, allowed }: Of<'notAllowed'>): Explanation
   return {
     status: 409,
     title: 'Không thực hiện được ở trạng thái này',
-    detail:
-      `Không thể ${wordOf(command)} khi trạng thái là “${words.status[status]}” (${status}). ` +
-      `Việc có thể làm: ${list(allowed.map(wordOf), 'không có')}.`,
-    detailEn: `"${command}" is not allowed in state "${status}". Allowed: ${list(allowed, 'nothing')}.`,
-    errors: [
-      {
-        field: 'type',
-        value: command,
-        ruleVi: `phải là một trong các lệnh: ${list(allowed, 'không có')}`,
-        ruleEn: `must be one of: ${list(allowed, 'nothing')}`,
-      },
-    ],
+    detail: `Không thể ${wordOf(command)} khi trạng thái là ${statusWords(status)}. ${possibleVi(allowed)}`,
+    detailEn: `"${command}" is not allowed in state "${status}". ${possibleEn(allowed)}`,
+    errors: [ofType(command, allowed)],
   }
 }
+
+function notForRole({ role, status, command, allowed }: Of<'notForRole'>): Explanation {
+  return {
+    status: 403,
+    title: 'Vai trò này không được thực hiện',
+    detail:
+      `Vai trò ${words.role[role]} (${role}) không được ${wordOf(command)} theo cách này ` +
+      `khi trạng thái là ${statusWords(status)}. ${possibleVi(allowed)}`,
+    detailEn: `Role "${role}" may not give this "${command}" in state "${status}". ${possibleEn(allowed)}`,
+    errors: [ofType(command, allowed)],
+  }
+}
+
+function heldByDocument({ status, documents }: Of<'heldByDocument'>): Explanation {
+  const error = {
+    field: 'document',
+    value: null,
+    ruleVi: `phải nêu một trong các văn bản đang tạm dừng: ${list(documents)}`,
+    ruleEn: `must name one of the documents that hold the clock: ${list(documents)}`,
+  }
+  return {
+    status: 409,
+    title: 'Tạm dừng theo văn bản',
+    detail: `Không thể ${wordOf('resume')} khi trạng thái là ${statusWords(status)}: “document” ${error.ruleVi}.`,
+    detailEn: `"resume" is not allowed in state "${status}": field "document" ${error.ruleEn}.`,
+    errors: [error],
+  }
+}
+
+const statusWords = (status: Status): string => `“${words.status[status]}” (${status})`
+const possibleVi = (allowed: readonly CommandType[]): string =>
+  `Việc có thể làm: ${list(allowed.map(wordOf), 'không có')}.`
+const possibleEn = (allowed: readonly CommandType[]): string => `Allowed: ${list(allowed, 'nothing')}.`
+
+const ofType = (command: CommandType, allowed: readonly CommandType[]): ProblemError => ({
+  field: 'type',
+  value: command,
+  ruleVi: `phải là một trong các lệnh: ${list(allowed, 'không có')}`,
+  ruleEn: `must be one of: ${list(allowed, 'nothing')}`,
+})
+
+function postponed(rejection: Of<'postponedTooOften' | 'postponedTooFar'>): Explanation {
+  const { rule } = rejection
+  if (rejection.code === 'postponedTooFar')
+    return ofOneField('Lùi hạn quá mức cho phép', {
+      field: 'due',
+      value: rejection.value,
+      ruleVi: `không được sau ${formatDateTime(rejection.latest)} theo quy định gia hạn, hẹn lại ngày trả “${rule}”`,
+      ruleEn: `must not be later than ${rejection.latest} by the postponement rule "${rule}"`,
+    })
+  const { command, times } = rejection
+  return ofOneField('Đã lùi hạn đủ số lần cho phép', {
+    field: 'type',
+    value: command,
+    ruleVi: `chỉ được ${words.command[command]} ${times} lần theo quy định gia hạn, hẹn lại ngày trả “${rule}”`,
+    ruleEn: `is allowed ${times} time(s) by the postponement rule "${rule}"`,
+  })
+}
+
+const whyNoOriginal: Record<Of<'noOriginal'>['why'], { vi: string; en: string }> = {
+  unknown: { vi: 'phải là mã của một phản ánh đã có', en: 'must be the id of a known field report' },
+  itself: { vi: 'phải là một phản ánh khác', en: 'must be another field report' },
+  duplicate: { vi: 'không được là phản ánh đã bị coi là trùng', en: 'must not be a duplicate itself' },
+}
+
+const noOriginal = ({ value, why }: Of<'noOriginal'>): Explanation =>
+  ofOneField('Không dùng làm phản ánh gốc được', {
+    field: 'duplicateOf',
+    value,
+    ruleVi: whyNoOriginal[why].vi,
+    ruleEn: whyNoOriginal[why].en,
+  })
 
 function wrongStatus({ status, wanted, allowed }: Of<'wrongStatus'>): Explanation {
   const error = {

@@ -1,4 +1,4 @@
-import type { Actor, CaseEvent, CaseFacts, Entry, Handler, NoticeKey } from '../domain/event.ts'
+import type { Actor, CaseEvent, CaseFacts, Entry, EventOf, Handler, NoticeKey } from '../domain/event.ts'
 import { localDateOf, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
 import { dueWords } from './due-words.ts'
@@ -33,23 +33,25 @@ export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurre
     case 'received':
       return `Nhận thông tin ${factsWords(event.facts, nameOf)}`
     case 'corrected':
-      return `Đính chính thông tin ${factsWords(event.facts, nameOf)}`
+      return `Thông tin mới từ ${event.source ?? 'nguồn'}: ${factsWords(event.facts, nameOf)}`
     case 'statusChanged':
-      return `Chuyển trạng thái: ${words.status[event.status]}`
+      return statusWords(event)
     case 'requestIssued':
       return `Gửi yêu cầu xử lý ${event.request} đến ${agencyWords(event.addressee, nameOf, 'cơ quan đang xử lý')}`
     case 'requestAnswered':
       return `Yêu cầu xử lý ${event.request} đã thực hiện, ${words.confirmation[event.confirmedBy]} xác nhận`
     case 'paused':
-      return `Tạm dừng tính thời gian, lý do: ${event.reason}`
+      return `Tạm dừng tính thời gian${byDocument(event.document)}, lý do: ${event.reason}`
     case 'resumed':
-      return 'Tiếp tục tính thời gian'
+      return `Tiếp tục tính thời gian${byDocument(event.document)}`
     case 'extended':
       return `Gia hạn đến ${dueWords(event.due)}, lý do: ${event.reason}`
     case 'rescheduled':
       return `Hẹn lại ngày trả: ${dueWords(event.due)}, lý do: ${event.reason}`
     case 'reassigned':
       return `Chuyển ${nameOf('agency', event.agency)} xử lý${handlerClause(event.handler)}, lý do: ${event.reason}`
+    case 'declined':
+      return `Cơ quan báo không thuộc thẩm quyền${proposalClause(event.proposed, nameOf)}, lý do: ${event.reason}`
     case 'handlerNamed':
       return `Người thụ lý: ${handlerWords(event.handler)}`
     case 'reopened':
@@ -58,6 +60,20 @@ export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurre
       return noticeWords(event)
   }
 }
+
+function statusWords({ status, supplementDue, duplicateOf, reason }: EventOf<'statusChanged'>): string {
+  const details = [
+    ...(supplementDue === undefined ? [] : [`công dân bổ sung trước ${formatDateTime(supplementDue)}`]),
+    ...(duplicateOf === undefined ? [] : [`trùng với ${duplicateOf}`]),
+    ...(reason === undefined ? [] : [`lý do: ${reason}`]),
+  ]
+  return [`Chuyển trạng thái: ${words.status[status]}`, ...details].join('; ')
+}
+
+const byDocument = (document: string | undefined): string => (document === undefined ? '' : ` theo văn bản ${document}`)
+
+const proposalClause = (agency: string | undefined, nameOf: NameOf): string =>
+  agency === undefined ? '' : `, đề nghị chuyển ${nameOf('agency', agency)}`
 
 type NameOf = (kind: 'agency' | 'procedure' | 'category', code: string) => string
 

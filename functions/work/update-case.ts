@@ -1,9 +1,10 @@
 import type { Command } from '../domain/command.ts'
-import { decide, type Rejection } from '../domain/decide.ts'
+import { decide } from '../domain/decide.ts'
 import { nextDocument, type CaseDocument } from '../domain/document.ts'
 import type { Actor, Entry } from '../domain/event.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
+import type { Rejection } from '../domain/rejection.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { Core } from './deps.ts'
 

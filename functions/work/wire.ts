@@ -30,6 +30,8 @@ const fromSource = {
 export const dossierItem = dossierFacts.omit({ kind: true }).extend({
   ...fromSource,
   status: dossierStatus.optional(),
+  /** Until when the citizen may supply papers. */
+  supplementDue: instant.optional(),
   request: z.strictObject({ id: line, issuedAt: instant, addressee: slug.optional() }).optional(),
   applicant: person.optional(),
 })
@@ -70,30 +72,27 @@ export type ListQuery = z.output<typeof listQuery>
 
 export const getQuery = z.strictObject({ asOf: instant.optional(), knownAt: instant.optional() })
 
-/** What a register item says about the case, about the citizen, and who says it. */
+/** What a register item says about the case, and about the citizen. */
 export interface Registration<C> {
   command: C
   person: Person | undefined
-  source: string | undefined
 }
 
 export function dossierRegistration(item: z.output<typeof dossierItem>): Registration<RegisterDossier> {
-  const { applicant, source, status, statusAt, reportedAt, handler: named, request, ...facts } = item
-  const optional = definedOnly({ status, statusAt, reportedAt, handler: named, request })
+  const { applicant, source, status, statusAt, reportedAt, supplementDue, handler: named, request, ...facts } = item
+  const optional = definedOnly({ source, status, statusAt, reportedAt, supplementDue, handler: named, request })
   return {
     command: { type: 'registerDossier', facts: { kind: 'dossier', ...facts }, ...optional },
     person: applicant,
-    source,
   }
 }
 
 export function fieldReportRegistration(item: z.output<typeof fieldReportItem>): Registration<RegisterFieldReport> {
   const { reporter, description, address, source, status, statusAt, reportedAt, handler: named, ...facts } = item
-  const optional = definedOnly({ status, statusAt, reportedAt, handler: named })
+  const optional = definedOnly({ source, status, statusAt, reportedAt, handler: named })
   const citizen = { ...reporter, ...definedOnly({ description, address }) }
   return {
     command: { type: 'registerFieldReport', facts: { kind: 'fieldReport', ...facts }, ...optional },
     person: Object.keys(citizen).length === 0 ? undefined : citizen,
-    source,
   }
 }

@@ -5,9 +5,11 @@ import type { FieldReportStatus } from '../../functions/domain/status.ts'
 import {
   DAY,
   drawUntil,
+  idOf,
   stateOfStory,
   step,
   unfold,
+  type Deed,
   type Fate,
   type FieldReportStory,
   type Story,
@@ -49,6 +51,12 @@ const handedOver = step('operator', [TOLD, DAY], (story, { data, random }) => {
     : { type: 'reassign', agency, reason: random.pick(data.reasons.reassign) }
 })
 
+const declined = step('agency', [TOLD, DAY], (story, { data, random }) => ({
+  type: 'decline',
+  reason: random.pick(data.reasons.reassign),
+  ...(story.facts.unit === story.facts.agency ? {} : { proposed: story.facts.unit }),
+}))
+
 const handlerNamed = step('agency', [TOLD, DAY], (_story, world) => ({
   type: 'nameHandler',
   handler: inventHandler(world),
@@ -73,7 +81,7 @@ const fates: readonly Fate[] = [
   { share: 4, steps: [extended, becomes('resolved', DAY, 4 * DAY)] },
   { share: 4, steps: [paused, resumed] },
   { share: 3, steps: [paused, resumed, becomes('resolved', 60, 3 * DAY)] },
-  { share: 5, steps: [handedOver] },
+  { share: 5, steps: [declined, handedOver] },
   { share: 4, steps: [handedOver, becomes('processing', 30, DAY), becomes('resolved', 60, 3 * DAY)] },
   { share: 3, steps: [closed('operator', 'duplicate')] },
   { share: 3, steps: [becomes('notCompetent', 30, 2 * DAY)] },
@@ -83,10 +91,28 @@ const fates: readonly Fate[] = [
 
 /** Field reports of the period, and some received before it. */
 export const drawFieldReports = (world: World): FieldReportStory[] =>
-  drawUntil(world, world.data.totals.fieldReports, {
-    draw: () => drawFieldReport(world),
-    outcomesOf: (counted) => [counted?.outcome ?? 'outsidePeriod'],
-  })
+  nameOriginals(
+    drawUntil(world, world.data.totals.fieldReports, {
+      draw: () => drawFieldReport(world),
+      outcomesOf: (counted) => [counted?.outcome ?? 'outsidePeriod'],
+    }),
+  )
+
+/** Who closes a report as said twice names the first one of its unit. */
+function nameOriginals(stories: FieldReportStory[]): FieldReportStory[] {
+  const firsts = stories
+    .filter(({ deeds }) => !deeds.some(isDuplicate))
+    .toSorted((a, b) => (a.facts.receivedAt < b.facts.receivedAt ? -1 : 1))
+  const naming = (deed: Deed, { facts }: FieldReportStory): Deed => {
+    const original = firsts.find((first) => first.facts.unit === facts.unit) ?? firsts[0]
+    if (!isDuplicate(deed) || original === undefined) return deed
+    return { ...deed, command: { ...deed.command, duplicateOf: idOf(original) } }
+  }
+  return stories.map((story) => ({ ...story, deeds: story.deeds.map((deed) => naming(deed, story)) }))
+}
+
+const isDuplicate = (deed: Deed): deed is Deed & { command: { type: 'resolve' } } =>
+  deed.command.type === 'resolve' && deed.command.outcome === 'duplicate'
 
 type Pilot = SampleData['pilots'][number]
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { recipientOf } from '../../functions/domain/contacts.ts'
 import { atLocal } from '../../functions/domain/instant.ts'
 import { readRegistry, registryRow, type RegistryKind } from '../../functions/domain/registry.ts'
 import { periodDue } from '../../functions/domain/report.ts'
@@ -18,7 +19,9 @@ describe('the first registry', () => {
   it('files every value under the code that it names itself by', () => {
     const own = {
       agency: registry.all('agency', on).map(({ id }) => id),
-      contact: registry.all('contact', on).map(({ agency, role }) => `${agency}:${role}`),
+      contact: registry
+        .all('contact', on)
+        .map(({ agency, role }) => (role === 'leadDepartment' ? `*:${role}` : `${agency}:${role}`)),
       cityService: registry.all('cityService', on).map(({ id }) => id),
       category: registry.all('category', on).map(({ code }) => code),
       procedure: registry.all('procedure', on).map(({ code }) => code),
@@ -93,7 +96,9 @@ describe('the province of October 2021', () => {
     const chased = agencies.filter((agency) => agency.chased)
     for (const { id } of chased)
       for (const role of roles)
-        expect(registry.find('contact', `${id}:${role}`, on)?.email).toMatch(/@daklak\.example$/)
+        expect(recipientOf(registry, { agency: id, role }, atLocal(on, '08:00'))?.contact.email).toMatch(
+          /@daklak\.example$/,
+        )
   })
 
   it('runs five city services, field reports and public services first', () => {

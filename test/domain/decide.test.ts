@@ -164,7 +164,9 @@ describe('a field report', () => {
   it('is extended to a later date only, and a new episode begins', () => {
     const scenario = new Scenario().given(reported)
     const extend = (due: string) => ({ type: 'extend', due: vn(due), reason: 'chờ vật tư' }) as const
-    scenario.when('2021-10-20 08:00', extend('2021-10-20 17:00')).refused({ code: 'dueNotLater' })
+    scenario
+      .when('2021-10-20 08:00', extend('2021-10-20 17:00'))
+      .refused({ code: 'notLater', than: vn('2021-10-21 17:00') })
     scenario.given(['2021-10-20 08:00', extend('2021-10-27 17:00')])
     expect(scenario.state()).toMatchObject({ episode: 2, statutory: { basis: 'extension' } })
   })

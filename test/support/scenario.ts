@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
 import type { Command } from '../../functions/domain/command.ts'
-import { decide, type Rejection } from '../../functions/domain/decide.ts'
+import { decide } from '../../functions/domain/decide.ts'
 import type { AsOf, CaseEvent, Entry } from '../../functions/domain/event.ts'
 import { foldCase } from '../../functions/domain/evolve.ts'
 import { atLocal, type Instant } from '../../functions/domain/instant.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
+import type { Rejection } from '../../functions/domain/rejection.ts'
 import type { CaseState } from '../../functions/domain/state.ts'
 import { testRegistry } from './registry.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Rejection } from '../../functions/domain/decide.ts'
+import type { Rejection } from '../../functions/domain/rejection.ts'
 import { rejectionProblem } from '../../functions/text/rejection-words.ts'
 
 const noon = '2021-10-29T05:00:00.000Z'
@@ -11,9 +11,14 @@ const rejections: { [Code in Rejection['code']]: Extract<Rejection, { code: Code
   notAllowed: { code: 'notAllowed', status: 'processing', command: 'resume', allowed: ['pause', 'extend'] },
   wrongStatus: { code: 'wrongStatus', status: 'received', wanted: 'returned', allowed: ['resolved', 'duplicate'] },
   unknownRequest: { code: 'unknownRequest', request: 'YC-9', known: ['YC-1', 'YC-2'] },
-  unknownAgency: { code: 'unknownAgency', agency: 'so-xyz' },
+  notForRole: { code: 'notForRole', role: 'agency', status: 'received', command: 'reassign', allowed: ['decline'] },
+  heldByDocument: { code: 'heldByDocument', status: 'processing', documents: ['152/UBND', '7/VNPT'] },
+  unknownAgency: { code: 'unknownAgency', field: 'agency', agency: 'so-xyz' },
   inFuture: { code: 'inFuture', field: 'statusAt', value: noon, now: morning },
-  dueNotLater: { code: 'dueNotLater', value: morning, current: noon },
+  notLater: { code: 'notLater', field: 'due', value: morning, than: noon },
+  postponedTooOften: { code: 'postponedTooOften', rule: 'dossier:*', command: 'reschedule', times: 1 },
+  postponedTooFar: { code: 'postponedTooFar', rule: 'fieldReport:*', value: noon, latest: morning },
+  noOriginal: { code: 'noOriginal', value: 'report:vnpt:pa-1', why: 'itself' },
 }
 
 describe('rejectionProblem', () => {
@@ -21,7 +26,7 @@ describe('rejectionProblem', () => {
     const problem = rejectionProblem(rejection)
 
     expect(problem.type).toBe(`urn:problem-type:dondoc:${rejection.code}`)
-    expect([404, 409, 422]).toContain(problem.status)
+    expect([403, 404, 409, 422]).toContain(problem.status)
     for (const sentence of [problem.detail, problem.detailEn]) expect(sentence).toMatch(/^\S.*\.$/)
     expect(problem.detailEn).toMatch(/^[\x20-\x7e]+$/)
     expect(problem.detail).not.toMatch(/undefined|\[object/)
@@ -72,9 +77,23 @@ describe('rejectionProblem', () => {
         ruleEn: `must not lie after the present moment, ${morning}`,
       },
     ])
-    expect(rejectionProblem(rejections.dueNotLater).errors[0]?.ruleVi).toBe(
-      'phải muộn hơn hạn hiện tại, 12:00 ngày 29/10/2021',
+    expect(rejectionProblem(rejections.notLater).errors[0]?.ruleVi).toBe('phải muộn hơn 12:00 ngày 29/10/2021')
+  })
+
+  it('names the role that may not, and what it may do instead', () => {
+    expect(rejectionProblem(rejections.notForRole)).toMatchObject({
+      status: 403,
+      detail:
+        'Vai trò cơ quan xử lý (agency) không được chuyển cơ quan xử lý (reassign) theo cách này khi trạng thái là ' +
+        '“Được tiếp nhận” (received). Việc có thể làm: báo không thuộc thẩm quyền xử lý (decline).',
+    })
+  })
+
+  it('names the rule that limits a postponement', () => {
+    expect(rejectionProblem(rejections.postponedTooOften).detail).toContain(
+      'chỉ được hẹn lại ngày trả 1 lần theo quy định gia hạn, hẹn lại ngày trả “dossier:*”',
     )
+    expect(rejectionProblem(rejections.postponedTooFar).detail).toContain('“fieldReport:*”')
   })
 
   it('lists the processing requests that are known', () => {

@@ -24,12 +24,25 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
   corrected: [
     [
       { type: 'corrected', facts: { ...fieldReport, category: 'cay-xanh', due: vn('2021-10-30') } },
-      'Đính chính thông tin phản ánh PA-1 do VNPT Đắk Lắk chuyển, lĩnh vực “cay-xanh”; ' +
+      'Thông tin mới từ nguồn: phản ánh PA-1 do VNPT Đắk Lắk chuyển, lĩnh vực “cay-xanh”; ' +
         'cơ quan xử lý: UBND thành phố Buôn Ma Thuột; hạn xử lý: hết ngày 29/10/2021',
+    ],
+    [
+      { type: 'corrected', facts: dossier, source: 'mot-cua' },
+      'Thông tin mới từ mot-cua: hồ sơ 000.00.14.H15-211018-0001, thủ tục “Cấp giấy phép xây dựng”; ' +
+        'cơ quan xử lý: Sở Xây dựng',
     ],
   ],
   statusChanged: [
     [{ type: 'statusChanged', status: 'supplementRequested' }, 'Chuyển trạng thái: Yêu cầu bổ sung giấy tờ'],
+    [
+      { type: 'statusChanged', status: 'supplementRequested', supplementDue: due },
+      'Chuyển trạng thái: Yêu cầu bổ sung giấy tờ; công dân bổ sung trước 17:00 ngày 29/10/2021',
+    ],
+    [
+      { type: 'statusChanged', status: 'duplicate', duplicateOf: 'report:vnpt:pa-1', reason: 'cùng vị trí' },
+      'Chuyển trạng thái: Trùng phản ánh khác; trùng với report:vnpt:pa-1; lý do: cùng vị trí',
+    ],
   ],
   requestIssued: [
     [
@@ -44,8 +57,17 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
       'Yêu cầu xử lý YC-1 đã thực hiện, hệ thống nguồn xác nhận',
     ],
   ],
-  paused: [[{ type: 'paused', reason: 'chờ giấy tờ' }, 'Tạm dừng tính thời gian, lý do: chờ giấy tờ']],
-  resumed: [[{ type: 'resumed' }, 'Tiếp tục tính thời gian']],
+  paused: [
+    [{ type: 'paused', reason: 'chờ giấy tờ' }, 'Tạm dừng tính thời gian, lý do: chờ giấy tờ'],
+    [
+      { type: 'paused', reason: 'mưa lũ', document: '152/UBND' },
+      'Tạm dừng tính thời gian theo văn bản 152/UBND, lý do: mưa lũ',
+    ],
+  ],
+  resumed: [
+    [{ type: 'resumed' }, 'Tiếp tục tính thời gian'],
+    [{ type: 'resumed', document: '152/UBND' }, 'Tiếp tục tính thời gian theo văn bản 152/UBND'],
+  ],
   extended: [[{ type: 'extended', due, reason: 'mưa lũ' }, 'Gia hạn đến 17:00 ngày 29/10/2021, lý do: mưa lũ']],
   rescheduled: [
     [{ type: 'rescheduled', due, reason: 'mất điện' }, 'Hẹn lại ngày trả: 17:00 ngày 29/10/2021, lý do: mất điện'],
@@ -55,6 +77,13 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
     [
       { type: 'reassigned', agency: 'so-xd', handler: { name: 'H Thử', post: 'chuyên viên' }, reason: 'nhầm' },
       'Chuyển Sở Xây dựng xử lý (người thụ lý: H Thử, chuyên viên), lý do: nhầm',
+    ],
+  ],
+  declined: [
+    [{ type: 'declined', reason: 'đường tỉnh lộ' }, 'Cơ quan báo không thuộc thẩm quyền, lý do: đường tỉnh lộ'],
+    [
+      { type: 'declined', reason: 'đường tỉnh lộ', proposed: 'so-xd' },
+      'Cơ quan báo không thuộc thẩm quyền, đề nghị chuyển Sở Xây dựng, lý do: đường tỉnh lộ',
     ],
   ],
   handlerNamed: [

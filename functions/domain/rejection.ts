@@ -1,0 +1,19 @@
+import type { Role } from './access.ts'
+import type { Instant } from './instant.ts'
+import type { CommandType } from './permitted.ts'
+import type { Status } from './status.ts'
+
+/** Why a command was not carried out; words are in `functions/text`. Nothing was written. */
+export type Rejection =
+  | { code: 'notFound' }
+  | { code: 'notAllowed'; status: Status; command: CommandType; allowed: readonly CommandType[] }
+  | { code: 'notForRole'; role: Role; status: Status; command: CommandType; allowed: readonly CommandType[] }
+  | { code: 'wrongStatus'; status: Status; wanted: string; allowed: readonly string[] }
+  | { code: 'unknownRequest'; request: string; known: readonly string[] }
+  | { code: 'unknownAgency'; field: string; agency: string }
+  | { code: 'inFuture'; field: string; value: Instant; now: Instant }
+  | { code: 'notLater'; field: string; value: Instant; than: Instant }
+  | { code: 'heldByDocument'; status: Status; documents: readonly string[] }
+  | { code: 'postponedTooOften'; rule: string; command: CommandType; times: number }
+  | { code: 'postponedTooFar'; rule: string; value: Instant; latest: Instant }
+  | { code: 'noOriginal'; value: string; why: 'unknown' | 'itself' | 'duplicate' }
