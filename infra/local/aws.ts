@@ -12,6 +12,8 @@ export interface AwsCall {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
+  /** The body of a call in one of AWS's JSON protocols. */
+  readonly json?: unknown
 }
 
 export interface AwsReply {

@@ -22,7 +22,7 @@ export class DynamoDb implements AwsService {
   }
 
   accesses(call: AwsCall): Access[] {
-    return dynamoAccesses(operationOf(call), JSON.parse(call.body.toString()), this.#tables)
+    return dynamoAccesses(operationOf(call), call.json, this.#tables)
   }
 
   async handle(call: AwsCall): Promise<AwsReply | undefined> {

@@ -5,7 +5,7 @@ import { AwsError, type AwsCall, type AwsReply, type AwsService } from './aws.ts
 import type { Clock } from './clock.ts'
 import { localHttp } from './local-http.ts'
 import type { FunctionModel } from './model.ts'
-import { permits } from './role.ts'
+import { permits, type Statement } from './role.ts'
 
 export interface EndpointOptions {
   readonly clock: Clock
@@ -25,6 +25,7 @@ export interface Denial {
 export class Endpoint {
   readonly #options: EndpointOptions
   readonly #server: Server
+  readonly #roles: ReadonlyMap<string, readonly Statement[]>
   readonly url: string
   /** Node's `http` for those in this process: the shorter way. */
   readonly http: typeof http
@@ -33,10 +34,13 @@ export class Endpoint {
   private constructor(options: EndpointOptions, server: Server) {
     const address = server.address()
     this.#options = options
+    this.#roles = new Map(options.functions.map(({ name, role }) => [name, role]))
     this.#server = server
     this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
     this.http = localHttp(server, this.url)
-    server.on('request', (request, response) => void this.#respond(request, response))
+    server.on('request', (request, response) => {
+      this.#respond(request, response).catch(() => request.socket.destroy())
+    })
   }
 
   static async open(options: EndpointOptions): Promise<Endpoint> {
@@ -80,7 +84,7 @@ export class Endpoint {
   }
 
   #checkRole(service: AwsService, call: AwsCall): void {
-    const role = this.#options.functions.find(({ name }) => name === call.caller)?.role
+    const role = this.#roles.get(call.caller)
     const refused = role && service.accesses(call).find((access) => !permits(role, access))
     if (!refused) return
     const { action, resource } = refused
@@ -106,8 +110,11 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
   const credential =
     /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? searchParams.get('X-Amz-Credential') ?? ''
   const [caller = '', , , service = ''] = credential.split('/')
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-  const body = await buffer(request)
+  const headers: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+  )
+  const sent = await buffer(request)
+  const body = headers['x-amz-content-sha256']?.startsWith('STREAMING-') ? decodeChunks(sent) : sent
   return {
     service,
     caller,
@@ -115,7 +122,8 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
     path: decodeURIComponent(pathname),
     query: searchParams,
     headers,
-    body: headers['x-amz-content-sha256']?.startsWith('STREAMING-') ? decodeChunks(body) : body,
+    body,
+    ...('x-amz-target' in headers && { json: JSON.parse(body.toString()) }),
   }
 }
 

@@ -16,15 +16,12 @@ export class StatesService implements AwsService {
   }
 
   accesses(call: AwsCall): Access[] {
-    const { stateMachineArn, executionArn } = named.parse(JSON.parse(call.body.toString()))
+    const { stateMachineArn, executionArn } = named.parse(call.json)
     return [{ action: `states:${operationOf(call)}`, resource: stateMachineArn ?? executionArn ?? '*' }]
   }
 
   async handle(call: AwsCall): Promise<AwsReply> {
-    const { status, body } = await this.#answer(
-      `AWSStepFunctions.${operationOf(call)}`,
-      JSON.parse(call.body.toString()),
-    )
+    const { status, body } = await this.#answer(`AWSStepFunctions.${operationOf(call)}`, call.json)
     return jsonReply(status, JSON.stringify(body))
   }
 
