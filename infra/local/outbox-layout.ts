@@ -10,13 +10,15 @@ const STYLE = `
   body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.5 system-ui, 'Segoe UI', Roboto, sans-serif }
   header { background: #b3261e; color: #fff; padding: .7rem 1.5rem; font-weight: 600 }
   header a { color: inherit; text-decoration: none }
-  main { max-width: 64rem; margin: 1.5rem auto; padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 8px }
+  main { max-width: 76rem; margin: 1.5rem auto; padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 8px }
   h1 { font-size: 1.35rem; margin: 0 0 1rem }
   a { color: var(--link) }
   table { width: 100%; border-collapse: collapse }
   th { text-align: left; color: var(--quiet); font-weight: 500 }
   th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
   .time { white-space: nowrap; font-variant-numeric: tabular-nums }
+  .to { min-width: 18rem }
+  td a { text-decoration: none } td a:hover { text-decoration: underline }
   .quiet { color: var(--quiet) }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem }
   dt { color: var(--quiet) } dd { margin: 0; overflow-wrap: anywhere }

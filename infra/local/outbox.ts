@@ -103,7 +103,7 @@ const listPage = ({ mails, from, total }: ListProps) =>
             (mail) =>
               html`<tr>
                 <td class="time">${timeOf(mail)}</td>
-                <td>${addresses(mail.to)}</td>
+                <td class="to">${addresses(mail.to)}</td>
                 <td><a href="/outbox/${mail.name}">${mail.subject || '(không có trích yếu)'}</a></td>
               </tr>`,
           )}

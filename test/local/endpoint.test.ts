@@ -64,7 +64,7 @@ const senders = { identities: [{ name: 'ioc.example' }], configurationSets: new 
 /** An SDK client as a function has it: it knows the endpoint and its own name, nothing else. */
 function client<T extends { destroy(): void }>(Client: new (options: object) => T, caller = 'operator'): T {
   const credentials = { accessKeyId: caller, secretAccessKey: 'none' }
-  const made = new Client({ endpoint: endpoint.url, region: 'ap-southeast-1', maxAttempts: 1, credentials })
+  const made = new Client({ endpoint: endpoint.url, region: 'ap-southeast-1', maxAttempts: 3, credentials })
   clients.push(made)
   return made
 }
@@ -140,6 +140,12 @@ describe('a presigned address', () => {
     await clock.runUntil(NOW + 60_000)
     expect(await (await fetchSigned(60)).text()).toBe('content')
     expect((await fetchSigned(59)).status).toBe(403)
+  })
+})
+
+describe('an answer', () => {
+  it('has no date: by it the SDK would set its clock, and call again whatever is refused', async () => {
+    expect((await fetch(endpoint.url)).headers.get('date')).toBeNull()
   })
 })
 
