@@ -107,6 +107,7 @@ function routes({ data, escalation, reporting }: Parts): Route[] {
     // A step nearer than the next sweep is armed at once.
     escalation.timers.start(),
   ]
+  const changeCases = [data.index('byAgency'), data.items(['BatchGetItem', 'GetItem', 'PutItem', 'Query'], 'cases')]
   // The cases of a batch are read in one request.
   const register = [...changeCase, data.items(['BatchGetItem'], 'cases'), data.items(['PutItem'], 'people')]
   const { GET, POST } = HttpMethod
@@ -114,6 +115,13 @@ function routes({ data, escalation, reporting }: Parts): Route[] {
     { method: POST, path: '/dossiers', name: 'register-dossiers', rights: register },
     { method: POST, path: '/field-reports', name: 'register-field-reports', rights: register },
     { method: POST, path: '/cases/{id}/commands', name: 'command-case', rights: changeCase },
+    { method: POST, path: '/pauses', name: 'pause-cases', rights: [...changeCases, data.registry()] },
+    {
+      method: POST,
+      path: '/registry/changes',
+      name: 'change-registry',
+      rights: [...changeCases, data.items(['GetItem', 'PutItem', 'Query', 'UpdateItem'], 'registry')],
+    },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
     {

@@ -8,7 +8,7 @@ import { keptInProduction, type Settings } from './settings.ts'
 import type { Right } from './house.ts'
 
 type IndexName = keyof typeof tableDefinition.indexes
-type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'Query'
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query'
 
 /** Partitions of the table by what stands in them. IAM tells items apart by these and by nothing else. */
 export const partitions = {

@@ -2,9 +2,8 @@ import { caseId } from '../domain/case-id.ts'
 import { demand, parse, RefusedError, writeRoute } from '../platform/api.ts'
 import { tableDeps } from '../platform/core.ts'
 import { stepFunctions } from '../platform/step-functions.ts'
+import { commandCase } from '../work/command-case.ts'
 import { ownerOf, viewCase } from '../work/read-cases.ts'
-import { armIfNear } from '../work/timers.ts'
-import { carryOut } from '../work/update-case.ts'
 import { commandRequest } from '../work/wire.ts'
 
 const deps = { ...tableDeps(), machines: stepFunctions() }
@@ -16,8 +15,7 @@ export const handler = writeRoute('commandCase', deps.log, async ({ caller, path
   const before = await deps.cases.load(id)
   if (before === undefined) throw new RefusedError({ code: 'notFound' })
   demand(caller, 'commandCase', ownerOf(before))
-  const outcome = await carryOut(deps, id, { command, actor: { role: caller.role, id: caller.id } })
+  const outcome = await commandCase(deps, caller, { before, command })
   if (outcome.type === 'rejected') throw new RefusedError(outcome.rejection)
-  await armIfNear(deps, outcome.document)
   return { status: 200, body: viewCase(outcome.document, await deps.registry.current(), {}) }
 })

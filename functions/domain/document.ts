@@ -106,7 +106,8 @@ export function nextDocument(
   }
 }
 
-const planFields = (plan: Plan): Pick<CaseDocument, 'nextStepAt' | 'held'> =>
+/** When the next step falls, or why there is none. */
+export const planFields = (plan: Plan): Pick<CaseDocument, 'nextStepAt' | 'held'> =>
   plan.type === 'step' ? { nextStepAt: plan.step.at } : { held: plan.reason }
 
 /** The document's state, folded from its timeline. @throws DamagedDocumentError */

@@ -141,6 +141,7 @@ export type RegistryRow = z.output<typeof registryRow>
 
 /** The registry as known at one moment. Lookups name the Vietnam date on which the value must be in force. */
 export interface Registry {
+  /** Rises whenever more is known. */
   readonly version: number
   find<K extends RegistryKind>(kind: K, code: string, on: LocalDate): RegistryValue<K> | undefined
   all<K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[]

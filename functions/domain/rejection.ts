@@ -1,6 +1,7 @@
 import type { Role } from './access.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, LocalDate } from './instant.ts'
 import type { CommandType } from './permitted.ts'
+import type { RegistryKind } from './registry.ts'
 import type { Status } from './status.ts'
 
 /** Why a command was not carried out; words are in `functions/text`. Nothing was written. */
@@ -16,4 +17,6 @@ export type Rejection =
   | { code: 'heldByDocument'; status: Status; documents: readonly string[] }
   | { code: 'postponedTooOften'; rule: string; command: CommandType; times: number }
   | { code: 'postponedTooFar'; rule: string; value: Instant; latest: Instant }
+  | { code: 'unknownCalendar'; calendar: string; on: LocalDate }
+  | { code: 'unknownValue'; kind: RegistryKind; value: string }
   | { code: 'noOriginal'; value: string; why: 'unknown' | 'itself' | 'duplicate' }

@@ -1,4 +1,5 @@
 import { caseId } from '../domain/case-id.ts'
+import { refuseFuture } from '../domain/happening.ts'
 import { demand, parse, readRoute, RefusedError } from '../platform/api.ts'
 import { tableDeps } from '../platform/core.ts'
 import { ownerOf, viewCase } from '../work/read-cases.ts'
@@ -6,9 +7,14 @@ import { getQuery } from '../work/wire.ts'
 
 const deps = tableDeps()
 
-/** `GET /cases/{id}`: state, timeline and execution; with `asOf` and `knownAt` as it stood and was known then. */
+/**
+ * `GET /cases/{id}`: state, timeline and execution; with `asOf` and `knownAt` as it stood and was known then, by the
+ * rules in force and known then.
+ */
 export const handler = readRoute('readCase', deps.log, async ({ caller, path, query }) => {
   const when = parse(getQuery, query)
+  const future = refuseFuture(when, deps.now())
+  if (future !== undefined) throw new RefusedError(future)
   const document = await deps.cases.load(parse(caseId, path['id']))
   if (document === undefined) throw new RefusedError({ code: 'notFound' })
   demand(caller, 'readCase', ownerOf(document))

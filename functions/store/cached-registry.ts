@@ -12,7 +12,14 @@ export interface CachedRegistry {
 interface Snapshot {
   version: number
   rows: readonly RegistryRow[]
+}
+
+/** What is known of a snapshot from one row's recording to the next one's. */
+interface View {
+  of: Snapshot
   registry: Registry
+  /** Exclusive; a row with a later time, as of a replay, is not known yet. */
+  until: Instant
 }
 
 /**
@@ -21,16 +28,14 @@ interface Snapshot {
  */
 export function cachedRegistry(store: RegistryStore, now: () => Instant): CachedRegistry {
   let known: Snapshot | undefined
+  let view: View | undefined
   let readAt = -Infinity
   let reading: Promise<Snapshot> | undefined
 
   async function read(): Promise<Snapshot> {
     const startedAt = toMs(now())
     const version = await store.version()
-    if (known?.version !== version) {
-      const rows = await store.rows()
-      known = { version, rows, registry: readRegistry(rows, version) }
-    }
+    if (known?.version !== version) known = { version, rows: await store.rows() }
     readAt = startedAt
     return known
   }
@@ -42,10 +47,19 @@ export function cachedRegistry(store: RegistryStore, now: () => Instant): Cached
   }
 
   return {
-    current: async () => (await snapshot()).registry,
-    async knownAt(at) {
-      const { rows, version } = await snapshot()
-      return readRegistry(rows, version, at)
+    async current() {
+      const of = await snapshot()
+      const at = now()
+      if (view?.of !== of || at >= view.until) view = viewAt(of, at)
+      return view.registry
     },
+    knownAt: async (at) => viewAt(await snapshot(), at).registry,
   }
+}
+
+/** The rules' version is the number of rows known: it rises with an addition, and when a later row becomes known. */
+function viewAt(of: Snapshot, at: Instant): View {
+  const known = of.rows.filter((row) => row.recordedAt <= at)
+  const later = of.rows.flatMap(({ recordedAt }) => (recordedAt > at ? [recordedAt] : []))
+  return { of, registry: readRegistry(known, known.length), until: later.toSorted()[0] ?? '9' }
 }

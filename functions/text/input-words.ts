@@ -133,6 +133,8 @@ const namedRules: Readonly<Record<string, string>> = {
   'segments are in order and do not touch': 'các khoảng giờ phải theo thứ tự và không chạm nhau',
   'goes with the outcome duplicate, and with no other':
     'phải có khi và chỉ khi kết quả là trùng phản ánh khác (duplicate)',
+  'names a kind, an agency, a unit or a source': 'phải nêu loại, cơ quan, địa bàn hoặc hệ thống nguồn',
+  'is the code that the value names itself': 'phải trùng với mã ghi trong giá trị',
   'lies after from': 'phải sau thời điểm ở trường “from”',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }

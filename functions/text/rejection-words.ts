@@ -1,7 +1,7 @@
 import type { CommandType } from '../domain/permitted.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { Status } from '../domain/status.ts'
-import { formatDateTime } from './format.ts'
+import { formatDate, formatDateTime } from './format.ts'
 import { fixedProblem, problemType, type Problem, type ProblemError } from './problem.ts'
 import { words } from './words.ts'
 
@@ -57,6 +57,20 @@ function explain(rejection: Rejection): Explanation {
       return postponed(rejection)
     case 'noOriginal':
       return noOriginal(rejection)
+    case 'unknownCalendar':
+      return ofOneField('Lịch làm việc chưa có hiệu lực', {
+        field: 'calendar',
+        value: rejection.calendar,
+        ruleVi: `phải là lịch làm việc có hiệu lực từ ngày ${formatDate(rejection.on)}`,
+        ruleEn: `must be a calendar in force on ${rejection.on}`,
+      })
+    case 'unknownValue':
+      return ofOneField('Mã chưa có trong danh mục', {
+        field: 'code',
+        value: rejection.value,
+        ruleVi: `phải là một mã đã có của danh mục ${words.registryKind[rejection.kind]} (${rejection.kind}) thì mới kết thúc được`,
+        ruleEn: `must be a known code of "${rejection.kind}" to be ended`,
+      })
     default:
       return rejection satisfies never
   }

@@ -5,6 +5,7 @@ import type { CaseStore } from '../store/case-store.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { MailStore } from '../store/mail-store.ts'
 import type { PersonStore } from '../store/person-store.ts'
+import type { RegistryStore } from '../store/registry-store.ts'
 import type { ReportStore } from '../store/report-store.ts'
 import type { Machines } from './machines.ts'
 
@@ -31,6 +32,11 @@ export interface Core {
 export interface CaseDeps extends Core {
   cases: CaseStore
   machines: Machines
+}
+
+export interface RegistryDeps extends Core {
+  cases: CaseStore
+  registryStore: RegistryStore
 }
 
 export interface RegisterDeps extends CaseDeps {

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { Caller } from '../domain/access.ts'
-import { stateOf, summarise, type CaseDocument, type CaseSummary } from '../domain/document.ts'
+import { planFields, stateOf, summarise, type CaseDocument, type CaseSummary } from '../domain/document.ts'
+import { planNext } from '../domain/escalation.ts'
 import type { AsOf, Entry } from '../domain/event.ts'
 import { foldCase, inWorldOrder } from '../domain/evolve.ts'
 import { UNASSIGNED } from '../domain/figures.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
+import type { CaseState } from '../domain/state.ts'
 import { timelineLine } from '../text/timeline-words.ts'
 import { BadCursorError } from '../store/errors.ts'
 import type { CaseDeps } from './deps.ts'
@@ -13,16 +15,23 @@ import type { ListQuery } from './wire.ts'
 
 /** One case as `GET /cases/{id}` shows it: state, timeline in the world's order, and what waits for it. */
 export interface CaseView extends CaseSummary {
-  version: number
   timeline: (Pick<Entry, 'seq' | 'occurredAt' | 'recordedAt' | 'actor' | 'event'> & { text: string })[]
-  handler?: { name: string; post: string } | undefined
+  handler?: CaseState['handler']
+  /** Whose the case was, and when. */
+  holders: CaseState['holders']
+  supplements: CaseState['supplements']
+  pauses: CaseState['pauses']
+  stops: CaseState['stops']
+  duplicateOf?: string | undefined
   nextStepAt?: Instant | undefined
   held?: string | undefined
+  /** Of the case as it is now. */
+  version?: number
   /** The Step Functions execution that waits for the next step, to be looked up in the AWS console. */
   execution?: string | undefined
 }
 
-/** The case now or, with `asOf` and `knownAt`, as it stood then. Undefined where it was not there yet. */
+/** The case now, or as the system would have shown it at `knownAt`. Undefined where it was not there yet. */
 export function viewCase(document: CaseDocument, registry: Registry, when: AsOf): CaseView | undefined {
   const { asOf = '9', knownAt = asOf } = when
   const state = foldCase(document.entries, { asOf, knownAt })
@@ -33,15 +42,15 @@ export function viewCase(document: CaseDocument, registry: Registry, when: AsOf)
       const { seq, occurredAt, recordedAt, actor, event } = entry
       return { seq, occurredAt, recordedAt, actor, event, text: timelineLine(entry, registry) }
     })
-  const view = {
-    ...summarise(document.id, state, registry),
-    version: document.version,
-    handler: state.handler,
-    timeline,
-  }
-  if (when.asOf !== undefined || when.knownAt !== undefined) return view
-  const { nextStepAt, held, timer } = document
-  return { ...view, nextStepAt, held, execution: timer?.version === document.timerVersion ? timer.name : undefined }
+  const { handler, holders, supplements, pauses, stops, duplicateOf } = state
+  const shown = { handler, holders, supplements, pauses, stops, duplicateOf, timeline }
+  const then = asOf === '9' ? knownAt : asOf
+  const waits = then === '9' ? waitingNow(document) : planFields(planNext(state, registry, then))
+  return { ...summarise(document.id, state, registry), ...shown, ...waits }
+}
+
+function waitingNow({ version, nextStepAt, held, timer, timerVersion }: CaseDocument) {
+  return { version, nextStepAt, held, execution: timer?.version === timerVersion ? timer.name : undefined }
 }
 
 /** The owner of a case, for the access matrix. */
@@ -102,6 +111,7 @@ function agenciesFor(who: Caller, query: ListQuery, registry: Registry): string[
 
 const isWanted = (item: CaseSummary, who: Caller, query: ListQuery): boolean =>
   (query.kind === undefined || item.kind === query.kind) &&
+  (query.declined === undefined || item.declined === true) &&
   (query.status === undefined || item.status === query.status) &&
   (who.role !== 'provider' || item.provider === who.provider)
 

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { caseCommand, type RegisterDossier, type RegisterFieldReport } from '../domain/command.ts'
 import { definedOnly } from '../domain/objects.ts'
-import { dossierFacts, fieldReportFacts, handler } from '../domain/event.ts'
+import { caseId } from '../domain/case-id.ts'
+import { documentNumber, dossierFacts, fieldReportFacts, handler, reason } from '../domain/event.ts'
 import { instant } from '../domain/instant.ts'
+import { registryChange } from '../domain/registry-change.ts'
 import { slug } from '../domain/registry.ts'
 import { caseKind, dossierStatus, fieldReportStatus } from '../domain/status.ts'
 import { contribution } from '../domain/report.ts'
@@ -51,6 +53,52 @@ export const dossierBatch = z.strictObject({ dossiers: items })
 export const fieldReportBatch = z.strictObject({ fieldReports: items })
 
 export const commandRequest = caseCommand
+
+/** Which open cases; all that is named must fit. */
+const scope = z.strictObject({
+  kind: caseKind.optional(),
+  agency: slug.optional(),
+  unit: slug.optional(),
+  source: slug.optional(),
+})
+
+/** One document that stops the clocks of many cases, or lets them go on. `after` continues an earlier call. */
+export const pausesRequest = z.discriminatedUnion('action', [
+  z
+    .strictObject({
+      action: z.literal('pause'),
+      document: documentNumber,
+      reason,
+      from: instant,
+      /** Of a pause that is over. */
+      to: instant.optional(),
+      scope: scope.refine((given) => Object.keys(given).length > 0, {
+        message: 'names a kind, an agency, a unit or a source',
+      }),
+      after: caseId.optional(),
+    })
+    .refine(({ from, to }) => to === undefined || from < to, { path: ['to'], message: 'lies after from' }),
+  z.strictObject({
+    action: z.literal('resume'),
+    document: documentNumber,
+    at: instant.optional(),
+    scope: scope.default({}),
+    after: caseId.optional(),
+  }),
+])
+export type PausesRequest = z.output<typeof pausesRequest>
+
+/**
+ * What changes in the registry, by whom the token tells. `preview` only answers which open cases would move. Without
+ * rows, or with `after`, it goes on where an earlier call had to stop.
+ */
+export const registryChangesRequest = z.strictObject({
+  rows: z.array(registryChange).max(200),
+  reason,
+  preview: z.boolean(),
+  after: caseId.optional(),
+})
+export type RegistryChangesRequest = z.output<typeof registryChangesRequest>
 export const contributionsRequest = z.strictObject({ contributions: z.array(contribution).min(1).max(50) })
 export const signatureRequest = z.strictObject({})
 
@@ -65,6 +113,8 @@ export const listQuery = z.strictObject({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'yyyy-mm')
     .optional(),
   overdue: z.enum(['true', 'false']).optional(),
+  /** Only those that their agency says are not its own. */
+  declined: z.literal('true').optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(2000).optional(),
 })

@@ -15,6 +15,8 @@ describe('the API', () => {
       'POST /cases/{id}/commands',
       'POST /dossiers',
       'POST /field-reports',
+      'POST /pauses',
+      'POST /registry/changes',
       'POST /weekly-reports/{week}/contributions',
       'POST /weekly-reports/{week}/signature',
     ])

@@ -15,12 +15,7 @@ const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
 const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
 const START_TIMER = 'states:StartExecution EscalationescalationMachine'
-const REGISTER = [
-  ...CHANGE_CASE,
-  `dynamodb:BatchGetItem ${CASES}`,
-  START_TIMER,
-  'dynamodb:PutItem DataTable[PERSON#*]',
-]
+const REGISTER = [...CHANGE_CASES, REGISTRY, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]']
 const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
 const READ_REPORT = 'dynamodb:Query DataTable[REPORT#*]'
 const READ_DOCUMENTS = 's3:GetObject DataDocuments/report/*'
@@ -33,6 +28,8 @@ const expected: Record<string, string[]> = {
   'register-dossiers': REGISTER,
   'register-field-reports': REGISTER,
   'command-case': [...CHANGE_CASE, START_TIMER],
+  'pause-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY],
+  'change-registry': [BY_AGENCY, ...CHANGE_CASES, 'dynamodb:GetItem,PutItem,Query,UpdateItem DataTable[REGISTRY#*]'],
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'list-cases': [BY_AGENCY, REGISTRY],
   'start-timers': [

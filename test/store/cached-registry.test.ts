@@ -46,14 +46,29 @@ it('asks for the version alone after a minute', async () => {
 
 it('reads the rows again once the version has risen', async () => {
   const { store, reads, registry, wait } = await counted()
-  expect(await registry.current()).toMatchObject({ version: 1 })
-  await store.add([ended])
-  expect((await registry.current()).version).toBe(1)
+  expect(await registry.current()).toMatchObject({ version: rows.length })
+  await store.add([{ ...ended, recordedAt: vn('2021-10-18 07:59') }])
+  expect((await registry.current()).version).toBe(rows.length)
   wait(60)
   const next = await registry.current()
-  expect(next.version).toBe(2)
+  expect(next.version).toBe(rows.length + 1)
   expect(next.find('agency', 'bmt', '2025-07-01')).toBeUndefined()
   expect(reads).toEqual({ version: 2, rows: 2 })
+})
+
+it('does not know a row before its time, and then knows it without a read', async () => {
+  const { store, reads, registry, wait } = await counted()
+  await store.add([ended])
+  const before = await registry.current()
+  expect(before.version).toBe(rows.length)
+  expect(before.find('agency', 'bmt', '2025-07-01')).toMatchObject({ id: 'bmt' })
+  wait(59 * 60 + 59)
+  expect(await registry.current()).toBe(before)
+  wait(1)
+  const after = await registry.current()
+  expect(after.version).toBe(rows.length + 1)
+  expect(after.find('agency', 'bmt', '2025-07-01')).toBeUndefined()
+  expect(reads.rows).toBe(1)
 })
 
 it('shares one read among all who ask at the same time', async () => {
@@ -81,5 +96,5 @@ it('tries again after a read that failed', async () => {
   }
   const registry = cachedRegistry({ ...store, version }, () => vn('2021-10-18 08:00'))
   await expect(registry.current()).rejects.toThrow('throttled')
-  expect((await registry.current()).version).toBe(1)
+  expect((await registry.current()).version).toBe(rows.length)
 })

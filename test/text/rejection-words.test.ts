@@ -18,6 +18,8 @@ const rejections: { [Code in Rejection['code']]: Extract<Rejection, { code: Code
   notLater: { code: 'notLater', field: 'due', value: morning, than: noon },
   postponedTooOften: { code: 'postponedTooOften', rule: 'dossier:*', command: 'reschedule', times: 1 },
   postponedTooFar: { code: 'postponedTooFar', rule: 'fieldReport:*', value: noon, latest: morning },
+  unknownCalendar: { code: 'unknownCalendar', calendar: 'ca-dem', on: '2021-11-01' },
+  unknownValue: { code: 'unknownValue', kind: 'day', value: '2026-11-24' },
   noOriginal: { code: 'noOriginal', value: 'report:vnpt:pa-1', why: 'itself' },
 }
 

@@ -1,0 +1,31 @@
+import type { Caller } from '../domain/access.ts'
+import type { CaseCommand } from '../domain/command.ts'
+import { stateOf, type CaseDocument } from '../domain/document.ts'
+import { refuseRole } from '../domain/permitted.ts'
+import type { Rejection } from '../domain/rejection.ts'
+import type { CaseDeps } from './deps.ts'
+import { armIfNear } from './timers.ts'
+import { carryOut, type Outcome } from './update-case.ts'
+
+/** What a caller does to one case within reach; a step that is thereby near is armed at once. */
+export async function commandCase(
+  deps: CaseDeps,
+  who: Caller,
+  { before, command }: { before: CaseDocument; command: CaseCommand },
+): Promise<Outcome> {
+  const rejection =
+    refuseRole(who.role, command, stateOf(before)) ??
+    ('duplicateOf' in command ? await refuseOriginal(deps, command.duplicateOf) : undefined)
+  if (rejection !== undefined) return { type: 'rejected', rejection }
+  const outcome = await carryOut(deps, before.id, { command, actor: { role: who.role, id: who.id } })
+  if (outcome.type !== 'rejected') await armIfNear(deps, outcome.document)
+  return outcome
+}
+
+/** A report is said again of one that stands by itself, so that no two close each other. */
+async function refuseOriginal({ cases }: CaseDeps, value: string | undefined): Promise<Rejection | undefined> {
+  if (value === undefined) return undefined
+  const summary = (await cases.load(value))?.summary
+  if (summary?.kind !== 'fieldReport') return { code: 'noOriginal', value, why: 'unknown' }
+  return summary.status === 'duplicate' ? { code: 'noOriginal', value, why: 'duplicate' } : undefined
+}
