@@ -93,8 +93,8 @@ async function registerRound({ world, token }: Bench, round: number, cases: numb
 
 const dossier = (round: number, serial: number) => ({
   code: `000.00.14.H15-2110${String(10 + round)}-${String(10_000 + serial)}`,
-  agency: 'so-xd',
-  procedure: 'cap-gpxd',
+  agency: 'so-tnmt',
+  procedure: 'khai-thac-nuoc',
   receivedAt,
   status: 'received',
 })

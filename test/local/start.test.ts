@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { weeklyReport } from '../../functions/domain/report.ts'
+import { issueToken } from '../../infra/local/issuer.ts'
+import { unzip, wordText } from '../support/zip.ts'
+import { Started } from './start-process.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dondoc-start-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = async (...args: string[]): Promise<{ code: number | null; output: string }> => {
+  const started = new Started(args)
+  return { code: await started.ended(), output: started.output }
+}
+const read = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8')
+const counts = z.looseObject({
+  cases: z.looseObject({ fieldReport: z.number() }),
+  requests: z.strictObject({ sent: z.number(), refused: z.number() }),
+  executions: z.number(),
+  mails: z.number(),
+  failures: z.number(),
+  steps: z.looseObject({ late: z.number() }),
+})
+
+describe('the letter’s fortnight', { timeout: 400_000 }, () => {
+  it('ends with the letter’s figures, the signed report and the agencies’ mails', async () => {
+    const out = join(folder, 'fortnight')
+    const { code, output } = await run('--exit', '--out', out)
+    expect([code, output.split('\n').filter((line) => line.startsWith('refused'))]).toEqual([0, []])
+    expect(counts.parse(JSON.parse(read('fortnight', 'run.json')))).toMatchObject({
+      requests: { refused: 0 },
+      steps: { late: 0 },
+      failures: 0,
+    })
+    const report = weeklyReport.parse(JSON.parse(read('fortnight', 'report', '2021-W43.json')))
+    expect(report.processingRequests).toMatchObject({ issued: 414, notDone: 229 })
+    expect(report.fieldReports).toMatchObject({ received: 98, overdue: 56 })
+    expect(report.fieldReports.doneLate).toBeGreaterThan(0)
+    expect(readdirSync(join(out, 'report')).toSorted()).toEqual(
+      ['docx', 'json', 'pdf', 'xlsx'].map((extension) => `2021-W43.${extension}`),
+    )
+    const text = wordText(unzip(readFileSync(join(out, 'report', '2021-W43.docx'))).get('word/document.xml') ?? '')
+    for (const said of [
+      '229/414',
+      '56/98',
+      'Số: 110/BC-DAKLAKIOC',
+      'ngày 29 tháng 10 năm 2021',
+      'từ ngày 14/10/2021 đến ngày 28/10/2021',
+    ])
+      expect(text).toContain(said)
+    const mails = readdirSync(join(out, 'mail'))
+    const perWindow = mails.map((name) => name.replace(/-\d{5}-/, ' ').replace(/^(\d{8}-\d{4})\d\d/, '$1'))
+    expect(mails.length).toBeGreaterThan(100)
+    expect(new Set(perWindow).size).toBe(mails.length)
+  })
+})
+
+describe('a run', { timeout: 400_000 }, () => {
+  it('gives the same counts twice', async () => {
+    for (const name of ['once', 'twice'])
+      expect(await run('--exit', '--until', '2021-10-15', '--out', join(folder, name))).toMatchObject({ code: 0 })
+    expect(read('once', 'run.json')).toBe(read('twice', 'run.json'))
+    expect(read('once', 'cases.ndjson').length).toBe(read('twice', 'cases.ndjson').length)
+  })
+
+  it('goes on after it was killed, to the same counts of cases and requests', async () => {
+    const out = join(folder, 'killed')
+    const killed = new Started(['--exit', '--until', '2021-10-15', '--out', out])
+    await killed.says('2021-10-15')
+    killed.interrupt('SIGKILL')
+    await killed.ended()
+    expect(await run('--exit', '--until', '2021-10-15', '--out', out)).toMatchObject({ code: 0 })
+    const [again, undisturbed] = ['killed', 'once'].map((name) => counts.parse(JSON.parse(read(name, 'run.json'))))
+    expect(again?.cases).toEqual(undisturbed?.cases)
+    expect(again?.steps).toEqual(undisturbed?.steps)
+    expect(again?.requests).toEqual(undisturbed?.requests)
+  })
+
+  it('tells in one line what is wrong with how it was started', async () => {
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    for (const [args, line] of [
+      [['--until', 'friday'], '--until friday: a date such as 2021-10-29'],
+      [['--port', '70000'], '--port 70000: a whole number from 1 to 65535'],
+      [['--nonsense'], "Unknown option '--nonsense'"],
+      [['--out', join(file, 'out')], 'ENOTDIR'],
+    ] as const) {
+      const { code, output } = await run(...args)
+      expect([code, output.trim().split('\n').length]).toEqual([1, 1])
+      expect(output).toContain(line)
+    }
+  })
+})
+
+describe('staying up', { timeout: 400_000 }, () => {
+  const out = join(folder, 'once')
+  const port = '45661'
+  const up = ['--until', '2021-10-15', '--out', out, '--port', port]
+  const url = `http://127.0.0.1:${port}`
+
+  async function call(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+    const token = await issueToken(join(out, 'state'), { role: 'operator' })
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+    const response = await fetch(`${url}${path}`, init)
+    return { status: response.status, body: await response.json() }
+  }
+
+  it('serves the API and the outbox, ends cleanly on Ctrl-C, and a restart goes on with its state', async () => {
+    const code = '000.00.14.H15-211016-9001'
+    const id = `dossier:${code.toLowerCase()}`
+    const first = new Started(up)
+    await first.says('outbox')
+    const dossier = { code, agency: 'so-tnmt', procedure: 'khai-thac-nuoc', receivedAt: '2021-10-15T09:00:00+07:00' }
+    expect(await call('/dossiers', { dossiers: [dossier, { ...dossier, code: 'nonsense' }] })).toMatchObject({
+      status: 200,
+      body: { accepted: 1, rejected: 1, results: [{ id, result: 'created' }, { problem: { status: 400 } }] },
+    })
+    expect(await call('/cases?overdue=true&limit=5')).toMatchObject({ status: 200, body: { items: expect.any(Array) } })
+    const outbox = await fetch(`${url}/outbox`)
+    expect(await outbox.text()).toContain('<html lang="vi"')
+    const second = new Started(['--until', '2021-10-15', '--out', join(folder, 'twice'), '--port', port])
+    expect(await second.ended()).toBe(1)
+    expect(second.output.trim()).toContain(`port ${port} is taken`)
+    first.interrupt('SIGINT')
+    expect(await first.ended()).toBe(0)
+
+    const again = new Started(up)
+    await again.says('outbox')
+    expect(again.output).not.toContain('%')
+    expect(await call(`/cases/${encodeURIComponent(id)}`)).toMatchObject({ status: 200, body: { id, code } })
+    again.interrupt('SIGINT')
+    expect(await again.ended()).toBe(0)
+  })
+})
