@@ -99,7 +99,11 @@ const LOGGED = {
   refusal: '$context.authorizer.error',
 }
 
-function routes({ data, escalation, reporting }: Parts): Route[] {
+const { GET, POST } = HttpMethod
+
+const routes = (parts: Parts): Route[] => [...caseRoutes(parts), ...reportRoutes(parts)]
+
+function caseRoutes({ data, escalation }: Parts): Route[] {
   const readCase = [data.items(['GetItem', 'Query'], 'cases'), data.registry()]
   const changeCase = [
     data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
@@ -110,7 +114,6 @@ function routes({ data, escalation, reporting }: Parts): Route[] {
   const changeCases = [data.index('byAgency'), data.items(['BatchGetItem', 'GetItem', 'PutItem', 'Query'], 'cases')]
   // The cases of a batch are read in one request.
   const register = [...changeCase, data.items(['BatchGetItem'], 'cases'), data.items(['PutItem'], 'people')]
-  const { GET, POST } = HttpMethod
   return [
     { method: POST, path: '/dossiers', name: 'register-dossiers', rights: register },
     { method: POST, path: '/field-reports', name: 'register-field-reports', rights: register },
@@ -124,6 +127,11 @@ function routes({ data, escalation, reporting }: Parts): Route[] {
     },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
+  ]
+}
+
+function reportRoutes({ data, reporting }: Parts): Route[] {
+  return [
     {
       method: POST,
       path: '/weekly-reports/{week}/contributions',

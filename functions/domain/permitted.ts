@@ -32,13 +32,10 @@ const notForKind: Record<CaseKind, readonly CommandType[]> = {
 /** What may be done to the case as it stands, under the given document where it is about a pause. */
 export function allowedCommands(state: CaseState, document?: string): CommandType[] {
   const { facts, progress, agency, declined } = state
-  const held = stopBy(state, causeOf(document)) !== undefined
-  const pointless: readonly CommandType[] = [
-    held ? 'pause' : 'resume',
-    ...(agency === undefined || declined !== undefined ? (['decline'] as const) : []),
-  ]
-  const possible = progress.phase === 'finished' ? ended : open
-  return possible.filter((type) => !pointless.includes(type) && !notForKind[facts.kind].includes(type))
+  const pointless = new Set<CommandType>(notForKind[facts.kind])
+  pointless.add(stopBy(state, causeOf(document)) === undefined ? 'resume' : 'pause')
+  if (agency === undefined || declined !== undefined) pointless.add('decline')
+  return (progress.phase === 'finished' ? ended : open).filter((type) => !pointless.has(type))
 }
 
 /** Why the case as it stands does not take the command; the error names what it would take. */
@@ -61,10 +58,10 @@ export function refuseRole(role: Role, command: CaseCommand, state: CaseState): 
 }
 
 /** Who handles a field report must not end it as not its own, said twice, or withdrawn: it would end its own delay. */
-const withoutWork: readonly Status[] = ['notCompetent', 'duplicate', 'withdrawn']
+const withoutWork = new Set<Status>(['notCompetent', 'duplicate', 'withdrawn'])
 
 function endsWithoutWork(command: CaseCommand, { facts }: CaseState): boolean {
   if (facts.kind !== 'fieldReport') return false
-  if (command.type === 'resolve') return withoutWork.includes(command.outcome)
-  return command.type === 'changeStatus' && withoutWork.includes(command.status)
+  if (command.type === 'resolve') return withoutWork.has(command.outcome)
+  return command.type === 'changeStatus' && withoutWork.has(command.status)
 }

@@ -1,13 +1,14 @@
 import type { CommandType } from '../domain/permitted.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { Status } from '../domain/status.ts'
-import { formatDate, formatDateTime } from './format.ts'
 import { fixedProblem, problemType, type Problem, type ProblemError } from './problem.ts'
+import { brokenRule } from './rejected-values.ts'
 import { words } from './words.ts'
 
 /**
  * The problem that tells why a command was refused: field, value and rule, and for a refused transition the state,
- * the command and what would be allowed. 404 no such case, 409 not in this state, 422 not with this value.
+ * the command and what would be allowed. 403 not by this role, 404 no such case, 409 not in this state, 422 not with
+ * this value.
  */
 export const rejectionProblem = (rejection: Rejection): Problem => ({
   ...explain(rejection),
@@ -29,50 +30,10 @@ function explain(rejection: Rejection): Explanation {
       return heldByDocument(rejection)
     case 'wrongStatus':
       return wrongStatus(rejection)
-    case 'unknownRequest':
-      return unknownRequest(rejection)
-    case 'unknownAgency':
-      return ofOneField('Cơ quan chưa có trong danh mục', {
-        field: rejection.field,
-        value: rejection.agency,
-        ruleVi: 'phải là mã của một cơ quan có trong danh mục',
-        ruleEn: 'must be the id of an agency in the registry',
-      })
-    case 'inFuture':
-      return ofOneField('Thời điểm ở tương lai', {
-        field: rejection.field,
-        value: rejection.value,
-        ruleVi: `không được sau thời điểm hiện tại, ${formatDateTime(rejection.now)}`,
-        ruleEn: `must not lie after the present moment, ${rejection.now}`,
-      })
-    case 'notLater':
-      return ofOneField('Thời điểm không muộn hơn', {
-        field: rejection.field,
-        value: rejection.value,
-        ruleVi: `phải muộn hơn ${formatDateTime(rejection.than)}`,
-        ruleEn: `must be later than ${rejection.than}`,
-      })
-    case 'postponedTooOften':
-    case 'postponedTooFar':
-      return postponed(rejection)
-    case 'noOriginal':
-      return noOriginal(rejection)
-    case 'unknownCalendar':
-      return ofOneField('Lịch làm việc chưa có hiệu lực', {
-        field: 'calendar',
-        value: rejection.calendar,
-        ruleVi: `phải là lịch làm việc có hiệu lực từ ngày ${formatDate(rejection.on)}`,
-        ruleEn: `must be a calendar in force on ${rejection.on}`,
-      })
-    case 'unknownValue':
-      return ofOneField('Mã chưa có trong danh mục', {
-        field: 'code',
-        value: rejection.value,
-        ruleVi: `phải là một mã đã có của danh mục ${words.registryKind[rejection.kind]} (${rejection.kind}) thì mới kết thúc được`,
-        ruleEn: `must be a known code of "${rejection.kind}" to be ended`,
-      })
-    default:
-      return rejection satisfies never
+    default: {
+      const { title, ...error } = brokenRule(rejection)
+      return ofOneField(title, error)
+    }
   }
 }
 
@@ -140,38 +101,6 @@ const ofType = (command: CommandType, allowed: readonly CommandType[]): ProblemE
   ruleEn: `must be one of: ${list(allowed, 'nothing')}`,
 })
 
-function postponed(rejection: Of<'postponedTooOften' | 'postponedTooFar'>): Explanation {
-  const { rule } = rejection
-  if (rejection.code === 'postponedTooFar')
-    return ofOneField('Lùi hạn quá mức cho phép', {
-      field: 'due',
-      value: rejection.value,
-      ruleVi: `không được sau ${formatDateTime(rejection.latest)} theo quy định gia hạn, hẹn lại ngày trả “${rule}”`,
-      ruleEn: `must not be later than ${rejection.latest} by the postponement rule "${rule}"`,
-    })
-  const { command, times } = rejection
-  return ofOneField('Đã lùi hạn đủ số lần cho phép', {
-    field: 'type',
-    value: command,
-    ruleVi: `chỉ được ${words.command[command]} ${times} lần theo quy định gia hạn, hẹn lại ngày trả “${rule}”`,
-    ruleEn: `is allowed ${times} time(s) by the postponement rule "${rule}"`,
-  })
-}
-
-const whyNoOriginal: Record<Of<'noOriginal'>['why'], { vi: string; en: string }> = {
-  unknown: { vi: 'phải là mã của một phản ánh đã có', en: 'must be the id of a known field report' },
-  itself: { vi: 'phải là một phản ánh khác', en: 'must be another field report' },
-  duplicate: { vi: 'không được là phản ánh đã bị coi là trùng', en: 'must not be a duplicate itself' },
-}
-
-const noOriginal = ({ value, why }: Of<'noOriginal'>): Explanation =>
-  ofOneField('Không dùng làm phản ánh gốc được', {
-    field: 'duplicateOf',
-    value,
-    ruleVi: whyNoOriginal[why].vi,
-    ruleEn: whyNoOriginal[why].en,
-  })
-
 function wrongStatus({ status, wanted, allowed }: Of<'wrongStatus'>): Explanation {
   const error = {
     field: 'status',
@@ -187,13 +116,5 @@ function wrongStatus({ status, wanted, allowed }: Of<'wrongStatus'>): Explanatio
     detailEn: `The state is "${status}" and cannot become "${wanted}": field "status" ${error.ruleEn}.`,
   }
 }
-
-const unknownRequest = ({ request, known }: Of<'unknownRequest'>): Explanation =>
-  ofOneField('Không có yêu cầu xử lý này', {
-    field: 'request',
-    value: request,
-    ruleVi: `phải là một yêu cầu xử lý đã gửi: ${list(known, 'chưa có yêu cầu nào')}`,
-    ruleEn: `must be a processing request that was issued: ${list(known, 'there is none')}`,
-  })
 
 const list = (items: readonly string[], none = ''): string => (items.length === 0 ? none : items.join(', '))

@@ -72,7 +72,7 @@ async function preview(
  */
 async function apply(deps: RegistryDeps, rows: readonly RegistryRow[], after: string | undefined): Promise<Applied> {
   if (rows.length > 0 && after === undefined) await deps.registryStore.add(rows)
-  const registry = cachedRegistry(deps.registryStore, deps.now)
+  const registry = cachedRegistry(deps.registryStore, () => deps.now())
   const { version: rulesVersion } = await registry.current()
   return { type: 'applied', rulesVersion, ...(await recomputeOpenCases({ ...deps, registry }, after)) }
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../domain/access.ts'
 import { causeOf, stopBy } from '../domain/clock-stops.ts'
 import type { CaseCommand } from '../domain/command.ts'
 import { stateOf, type CaseDocument, type CaseSummary } from '../domain/document.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import { atOnce } from './at-once.ts'
@@ -41,13 +42,16 @@ export async function pauseCases(deps: Deps, who: Caller, request: PausesRequest
     if (outcome.type === 'rejected') countRefusal(result, outcome.rejection)
     else result[outcome.type === 'saved' ? 'changed' : 'unchanged'] += 1
   }
-  const last = await throughOpenCases(deps, { after, agency: scope.agency, fits: fitsIn(deps, request) }, (documents) =>
-    atOnce(documents, WIDTH, (found) =>
-      attend(found).catch((error: unknown) => {
-        result.failed += 1
-        deps.log.error('case not reached by a pause', { caseId: found.id, error: String(error) })
-      }),
-    ),
+  const last = await throughOpenCases(
+    deps,
+    { after, agency: scope.agency, fits: fitsIn(request, deps.now()) },
+    (documents) =>
+      atOnce(documents, WIDTH, (found) =>
+        attend(found).catch((error: unknown) => {
+          result.failed += 1
+          deps.log.error('case not reached by a pause', { caseId: found.id, error: String(error) })
+        }),
+      ),
   )
   return last === undefined ? result : { ...result, after: last }
 }
@@ -60,9 +64,9 @@ function commandOf(request: PausesRequest): CaseCommand {
 }
 
 /** What came in after the pause was over is not touched by it. */
-function fitsIn({ now }: Deps, request: PausesRequest): (item: CaseSummary) => boolean {
+function fitsIn(request: PausesRequest, now: Instant): (item: CaseSummary) => boolean {
   const { kind, unit, source } = request.scope
-  const end = (request.action === 'pause' ? request.to : request.at) ?? now()
+  const end = (request.action === 'pause' ? request.to : request.at) ?? now
   return (item) =>
     item.receivedAt < end &&
     (kind === undefined || item.kind === kind) &&

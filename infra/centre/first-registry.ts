@@ -21,6 +21,7 @@ const groupFiles = [
   'categories',
   'procedures',
   'limits',
+  'postponements',
   'policies',
   'reports',
 ] as const
