@@ -126,6 +126,7 @@ function caseRoutes({ data, escalation }: Parts): Route[] {
       rights: [...changeCases, data.items(['GetItem', 'PutItem', 'Query', 'UpdateItem'], 'registry')],
     },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
+    { method: GET, path: '/cases/{id}/explanation', name: 'explain-case', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
   ]
 }

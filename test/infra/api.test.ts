@@ -11,6 +11,7 @@ describe('the API', () => {
     expect(routes.map(({ RouteKey }) => String(RouteKey)).toSorted()).toEqual([
       'GET /cases',
       'GET /cases/{id}',
+      'GET /cases/{id}/explanation',
       'GET /weekly-reports/{week}',
       'POST /cases/{id}/commands',
       'POST /dossiers',

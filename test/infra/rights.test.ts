@@ -31,6 +31,7 @@ const expected: Record<string, string[]> = {
   'pause-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY],
   'change-registry': [BY_AGENCY, ...CHANGE_CASES, 'dynamodb:GetItem,PutItem,Query,UpdateItem DataTable[REGISTRY#*]'],
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
+  'explain-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'list-cases': [BY_AGENCY, REGISTRY],
   'start-timers': [
     'dynamodb:Query DataTable/index/by-next-step[STEP#*]',
