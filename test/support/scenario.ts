@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Command } from '../../functions/domain/command.ts'
 import { decide } from '../../functions/domain/decide.ts'
-import type { AsOf, CaseEvent, Entry } from '../../functions/domain/event.ts'
+import type { Actor, AsOf, CaseEvent, Entry } from '../../functions/domain/event.ts'
 import { foldCase } from '../../functions/domain/evolve.ts'
 import { atLocal, type Instant } from '../../functions/domain/instant.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
@@ -39,6 +39,8 @@ export type Step = [at: string, command: Command, commandId?: string]
 export class Scenario {
   readonly registry: Registry
   entries: Entry[] = []
+  /** Who speaks in the next steps. */
+  actor: Actor = { role: 'operator', id: 'test' }
   #given = 0
 
   constructor(registry: Registry = testRegistry()) {
@@ -79,7 +81,7 @@ export class Scenario {
     this.#given += 1
     const context = {
       commandId: commandId ?? `command-${this.#given}`,
-      actor: { role: 'operator', id: 'test' },
+      actor: this.actor,
       now: vn(at),
     }
     return decide(command, { entries: this.entries, registry: this.registry }, context)
