@@ -94,6 +94,14 @@ describe('a reception that the source corrects', () => {
       { why: 'taken', status: 'received', at: vn('2021-10-15 09:00'), seq: 4 },
     ])
   })
+
+  it('leaves a pause that lay before it without effect', () => {
+    const paused = [status('2021-10-18 10:00', 'supplementRequested'), status('2021-10-18 15:00', 'processing')]
+    const corrected = { ...dossier, receivedAt: vn('2021-10-18 16:00') }
+    const correction: Step = ['2021-10-19 09:00', { type: 'registerDossier', facts: corrected }]
+    const explanation = explained(entriesOf(registered, ...paused, correction), { asOf: '2021-10-20 09:00' })
+    expect(linesOf(explanation, 'stoodStill')).toMatchObject([{ to: vn('2021-10-18 15:00'), effect: 'none' }])
+  })
 })
 
 describe('whose time it was', () => {
