@@ -29,7 +29,8 @@ export async function recomputeOpenCases(deps: Deps, after?: string): Promise<Re
     atOnce(documents, WIDTH, async (document) => {
       result.open += 1
       try {
-        result.moved += Number((await recompute(deps, document)) !== document)
+        const current = await recompute(deps, document)
+        result.moved += Number(current !== document)
       } catch (error) {
         result.failed += 1
         deps.log.error('case not recomputed', { caseId: document.id, error: String(error) })

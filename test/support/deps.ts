@@ -10,7 +10,7 @@ import { inMemoryPersonStore } from '../../functions/store/person-store.ts'
 import { inMemoryRegistryStore } from '../../functions/store/registry-store.ts'
 import { inMemoryReportStore } from '../../functions/store/report-store.ts'
 import type { Command } from '../../functions/domain/command.ts'
-import type { DigestDeps, RegisterDeps, ReportDeps } from '../../functions/work/deps.ts'
+import type { DigestDeps, RegisterDeps, RegistryDeps, ReportDeps } from '../../functions/work/deps.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
 import { rows } from './registry.ts'
@@ -18,7 +18,8 @@ import { vn } from './scenario.ts'
 
 export type TestDeps = RegisterDeps &
   DigestDeps &
-  ReportDeps & {
+  ReportDeps &
+  RegistryDeps & {
     machines: MemoryMachines
     mailer: ReturnType<typeof inMemoryMailer>
     metrics: Map<string, number[]>
@@ -45,6 +46,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     pause: async () => {},
     log: { info: silent, warn: silent, error: silent, metric },
     registry: cachedRegistry(registryStore, () => now),
+    registryStore,
     cases: inMemoryCaseStore(),
     people: inMemoryPersonStore(),
     machines: inMemoryMachines(),
