@@ -77,10 +77,11 @@ function count(document: CaseDocument, { cases, steps }: Tally): void {
   steps.late += latenessOf(document.entries).filter((seconds) => seconds > LATE_SECONDS).length
 }
 
+const contentOf = (key: string): number => Number(/\/v(\d+)\//.exec(key)?.[1] ?? 0)
+
 /** Copies the last version of each report out of the bucket, by its week. @returns the paths, JSON first */
 export async function writeReports({ documents }: OperatorAccess, outDir: string): Promise<string[]> {
   const latest = new Map<string, string>()
-  const contentOf = (key: string): number => Number(/\/v(\d+)\//.exec(key)?.[1] ?? 0)
   for (const key of await documents.list('report/')) {
     const name = key.slice(key.lastIndexOf('/') + 1)
     const known = latest.get(name)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldCase } from '../../functions/domain/evolve.ts'
+import { keysOf } from '../../functions/domain/objects.ts'
 import { dossierStatuses, type DossierStatus } from '../../functions/domain/status.ts'
 import { dossier, fieldReport, Scenario, vn, type Step } from '../support/scenario.ts'
 
@@ -74,7 +75,7 @@ describe('sources jump states, repeat, and send late', () => {
   })
 
   it('ends in the same state in any order and with any repetition of the same messages', () => {
-    const names = fc.constantFrom(...(Object.keys(dossierStatuses) as DossierStatus[]))
+    const names = fc.constantFrom(...keysOf(dossierStatuses))
     const messages = fc.uniqueArray(fc.record({ hour: fc.integer({ min: 1, max: 200 }), name: names }), {
       selector: (message) => message.hour,
       minLength: 1,

@@ -4,6 +4,11 @@ import { join } from 'node:path'
 
 const start = join(import.meta.dirname, '../../infra/local/start.ts')
 
+const running = new Set<ChildProcess>()
+
+/** Whatever a failed test has left. */
+export const stopAll = (): void => running.forEach((left) => left.kill('SIGKILL'))
+
 /** The local mode in a process of its own, as `npm start -- …` runs it. */
 export class Started {
   readonly #process: ChildProcess
@@ -11,6 +16,8 @@ export class Started {
 
   constructor(args: readonly string[]) {
     this.#process = spawn(process.execPath, [start, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(this.#process)
+    this.#process.once('close', () => running.delete(this.#process))
     for (const stream of [this.#process.stdout, this.#process.stderr])
       stream?.on('data', (chunk: Buffer) => void (this.#output += chunk.toString()))
   }

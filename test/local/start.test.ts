@@ -1,14 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { weeklyReport } from '../../functions/domain/report.ts'
 import { issueToken } from '../../infra/local/issuer.ts'
 import { unzip, wordText } from '../support/zip.ts'
-import { Started } from './start-process.ts'
+import { Started, stopAll } from './start-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dondoc-start-'))
+afterEach(stopAll)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const run = async (...args: string[]): Promise<{ code: number | null; output: string }> => {

@@ -87,11 +87,10 @@ describe('the digest', () => {
 
   it('only marks what SES had accepted before the run died', async () => {
     const deps = await overdue(1)
-    const { save } = deps.cases
-    deps.cases.save = () => Promise.reject(new Error('killed'))
-    await expect(digest(deps, '2021-10-22 07:30')).rejects.toThrow('killed')
+    const killed = { ...deps.cases, save: () => Promise.reject(new Error('killed')) }
+    deps.at('2021-10-22 07:30')
+    await expect(sendDigests({ ...deps, cases: killed }, vn('2021-10-22 07:30'))).rejects.toThrow('killed')
     expect(deps.sentMails()).toHaveLength(1)
-    deps.cases.save = save
     expect(await digest(deps, '2021-10-25 07:30')).toMatchObject({ mails: 0 })
     expect(deps.sentMails()).toHaveLength(1)
     expect(await pending(deps, 1)).toBe(0)

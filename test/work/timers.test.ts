@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fieldReportId } from '../../functions/domain/case-id.ts'
 import { escalate } from '../../functions/work/escalate.ts'
+import type { Machines } from '../../functions/work/machines.ts'
 import { sweep } from '../../functions/work/sweep.ts'
 import { armIfNear, timerName } from '../../functions/work/timers.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
@@ -64,12 +65,11 @@ describe('the sweep', () => {
     const deps = await withReport()
     await deps.tell('report:vnpt:pa-2', { type: 'registerFieldReport', facts: { ...fieldReport, code: 'PA-2' } })
     deps.at('2021-10-20 16:55')
-    const { startEscalation } = deps.machines
-    const broken = {
+    const broken: Machines = {
       ...deps.machines,
-      startEscalation: async (name: string, input: Parameters<typeof startEscalation>[1]) => {
+      startEscalation: async (name, input) => {
         if (input.caseId === id) throw new Error('throttled')
-        return startEscalation(name, input)
+        return deps.machines.startEscalation(name, input)
       },
     }
     expect(await sweep({ ...deps, machines: broken })).toMatchObject({ started: 1, failed: 1 })
