@@ -54,9 +54,10 @@ describe('a change of the registry', () => {
   })
 
   it('is refused where it leaves somebody without a calendar', () => {
-    const wrong = change('agency', 'bmt', { id: 'bmt', name: 'UBND', kind: 'district', calendar: 'ca-dem' })
-    const after = testRegistry(row('agency', 'bmt', wrong.value as never, '2021-10-01'))
-    expect(refuseChanges([registryChange.parse(wrong)], { before, after })).toEqual({
+    const value = { id: 'bmt', name: 'UBND', kind: 'district', calendar: 'ca-dem' }
+    const wrong = registryChange.parse(change('agency', 'bmt', value))
+    const after = testRegistry(row('agency', 'bmt', value, '2021-10-01'))
+    expect(refuseChanges([wrong], { before, after })).toEqual({
       code: 'unknownCalendar',
       calendar: 'ca-dem',
       on: '2021-10-01',
