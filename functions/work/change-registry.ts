@@ -13,8 +13,10 @@ import type { RegistryChangesRequest } from './wire.ts'
 export interface Preview {
   type: 'preview'
   open: number
+  /** Those whose date moves; of others only the next step does, as of those whose date somebody set. */
+  dueMoved: number
   moved: number
-  /** The first ones of this call; `moved` counts all. */
+  /** The first ones, dates before mere steps; `moved` counts all. */
   moves: CaseMove[]
   after?: string
 }
@@ -51,18 +53,22 @@ async function preview(
   registries: { before: Registry; after: Registry },
   after: string | undefined,
 ): Promise<Preview> {
-  const result: Preview = { type: 'preview', open: 0, moved: 0, moves: [] }
   const now = deps.now()
+  const moves: CaseMove[] = []
+  let open = 0
   const last = await throughOpenCases(deps, { after }, async (documents) => {
-    for (const document of documents) {
-      result.open += 1
-      const move = moveUnder(document, registries, now)
-      if (move === undefined) continue
-      result.moved += 1
-      if (result.moves.length < SHOWN) result.moves.push(move)
-    }
+    open += documents.length
+    moves.push(...documents.flatMap((document) => moveUnder(document, registries, now) ?? []))
   })
-  return last === undefined ? result : { ...result, after: last }
+  const [dates, steps] = [moves.filter(({ due }) => due), moves.filter(({ due }) => !due)]
+  return {
+    type: 'preview',
+    open,
+    dueMoved: dates.length,
+    moved: moves.length,
+    moves: [...dates, ...steps].slice(0, SHOWN),
+    ...(last !== undefined && { after: last }),
+  }
 }
 
 /**

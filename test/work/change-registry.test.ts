@@ -43,6 +43,7 @@ describe('a change of the registry', () => {
     expect(await send(deps, { preview: true })).toEqual({
       type: 'preview',
       open: 3,
+      dueMoved: 2,
       moved: 3,
       moves: [
         ...[1, 2].map((n) => ({
