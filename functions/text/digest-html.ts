@@ -1,46 +1,10 @@
 import type { DigestLetter, DigestRow, DigestSection } from './digest-letter.ts'
-import { darkStyles, look } from './digest-looks.ts'
+import { look } from './digest-looks.ts'
 import { html, type Html } from './html.ts'
+import { mailFrame } from './mail-frame.ts'
 
-/**
- * The letter as HTML for mail clients: one table column for 320 px and up, all styles inline, dark colours beside them,
- * nothing loaded from elsewhere. Without its styles it still reads in order.
- */
-export function digestHtml(letter: DigestLetter): string {
-  const page = html`<!doctype html>
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <title>${letter.subject}</title>
-        <style>
-          ${darkStyles()}
-        </style>
-      </head>
-      <body ${look('page')}>
-        <table role="presentation" lang="vi" width="100%" cellpadding="0" cellspacing="0" ${look('frame')}>
-          <tr>
-            <td align="center" ${look('margin')}>
-              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" ${look('sheet')}>
-                <tr>
-                  <td ${look('band')}>${letter.signature}</td>
-                </tr>
-                <tr>
-                  <td ${look('body')}>${body(letter)}</td>
-                </tr>
-                <tr>
-                  <td ${look('footer')}>${letter.footer}</td>
-                </tr>
-              </table>
-            </td>
-          </tr>
-        </table>
-      </body>
-    </html> `
-  return page.toString()
-}
+/** The letter as HTML for mail clients. */
+export const digestHtml = (letter: DigestLetter): string => mailFrame({ ...letter, body: body(letter) })
 
 const body = (letter: DigestLetter): Html => html`
   <h1 ${look('title')}>${letter.title}</h1>

@@ -1,5 +1,6 @@
-import { darkStyles, look } from './digest-looks.ts'
+import { look } from './digest-looks.ts'
 import { html, type Html } from './html.ts'
+import { mailFrame } from './mail-frame.ts'
 import { columnTitle, formatCell, type Block, type Run, type Table } from './report-blocks.ts'
 
 interface MailPage {
@@ -9,40 +10,15 @@ interface MailPage {
   blocks: readonly Block[]
 }
 
-/** A page for mail clients in the looks of the digest: styles inline, nothing loaded from elsewhere. */
+/** The report's mail in the looks of the digest. */
 export const mailPage = ({ subject, signature, marking, blocks }: MailPage): string =>
-  html`<!doctype html>
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${subject}</title>
-        <style>
-          ${darkStyles()}
-        </style>
-      </head>
-      <body ${look('page')}>
-        <table role="presentation" lang="vi" width="100%" cellpadding="0" cellspacing="0" ${look('frame')}>
-          <tr>
-            <td align="center" ${look('margin')}>
-              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" ${look('sheet')}>
-                <tr>
-                  <td ${look('band')}>${signature}</td>
-                </tr>
-                <tr>
-                  <td ${look('body')}>
-                    ${marking === undefined ? undefined : html`<p ${look('summary')}>${marking}</p>`}
-                    ${blocks.map(blockHtml)}
-                    <p ${look('closing')}><strong>${signature}</strong></p>
-                  </td>
-                </tr>
-              </table>
-            </td>
-          </tr>
-        </table>
-      </body>
-    </html> `.toString()
+  mailFrame({
+    subject,
+    signature,
+    body: html`${marking === undefined ? undefined : html`<p ${look('summary')}>${marking}</p>`}
+      ${blocks.map(blockHtml)}
+      <p ${look('closing')}><strong>${signature}</strong></p>`,
+  })
 
 function blockHtml(block: Block): Html | undefined {
   switch (block.type) {
