@@ -97,6 +97,7 @@ export const anyInstant = anyTime.map(fromMs)
 export const twoTimes = fc.tuple(anyTime, anyTime).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)
 
 /** Asks a property of very many cases. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the arbitraries to the predicate's arguments
 export const holds = <T extends [unknown, ...unknown[]]>(...args: Parameters<typeof fc.property<T>>): void => {
   fc.assert(fc.property(...args), { numRuns: 10_000 })
 }
