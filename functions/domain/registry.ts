@@ -69,14 +69,22 @@ export const policyStep = z
     level: z.int().min(-9).max(9),
     offset,
     recipients: z.array(recipientRole).min(1),
+    /** `digest`: with the recipient's next morning mail; `immediate`: within a minute, in the policy's sending hours. */
+    delivery: z.enum(['digest', 'immediate']).default('digest'),
     repeat: z.strictObject({ every: offset, times: z.int().min(1).max(50) }).optional(),
   })
   .refine((step) => step.repeat === undefined || step.repeat.every.unit === step.offset.unit, {
     message: 'repeats in the unit of its offset',
   })
 
-/** The steps around a due date. `code` as for {@link limitRule}. */
+/**
+ * The steps around a due date. `code` as for {@link limitRule}.
+ * `sendingHours` is a calendar within whose hours immediate mail may go out, `any` for at all hours; absent: the counter's.
+ * `commitment` is how far ahead an agency may commit itself to a date; absent: it may not.
+ */
 export const escalationPolicy = z.strictObject({
+  sendingHours: z.union([z.literal('any'), slug]).optional(),
+  commitment: limit.optional(),
   steps: z.array(policyStep).refine((steps) => new Set(steps.map((step) => step.level)).size === steps.length, {
     message: 'each level stands once',
   }),
