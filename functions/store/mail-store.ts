@@ -36,6 +36,9 @@ export type Mail = z.output<typeof mail>
 export type MailOf<S extends Mail['status']> = Extract<Mail, { status: S }>
 export type UnfinishedMail = MailOf<'claimed' | 'accepted'>
 
+/** Our own id of a mail. It travels with it as header and tag, and SES names it in each event. */
+export const mailIdOf = ({ recipient, window }: Pick<Mail, 'recipient' | 'window'>): string => `${window}.${recipient}`
+
 /** Every change names the mail as it was read; whoever repeats one after a lost answer is told `saved` again. */
 export interface MailStore {
   /**

@@ -1,7 +1,7 @@
 import { fromMs, toMs } from '../domain/instant.ts'
 import { MailError } from '../mail/mail-error.ts'
 import type { OutgoingMail } from '../mail/mailer.ts'
-import { accepted, type MailNotice, type MailOf } from '../store/mail-store.ts'
+import { accepted, mailIdOf, type MailNotice, type MailOf } from '../store/mail-store.ts'
 import type { MailDeps } from './deps.ts'
 
 /** Longer than composing and sending one mail takes; the retry of a run that died finds it ended. */
@@ -35,7 +35,7 @@ export async function deliver(deps: MailDeps, letter: Letter): Promise<MailOf<'a
   const messageId = await send(deps, claimed, {
     ...letter.mail,
     ...inReplyTo,
-    id: `${window}.${recipient}`,
+    id: mailIdOf(claimed),
     to: address,
   })
   const acceptedAt = deps.now()
