@@ -34,8 +34,22 @@ export const agency = z.strictObject({
 /** Roles a notice can be addressed to; the agency's own contacts, or those of a body set in the policy. */
 export const recipientRole = z.enum(['focalPoint', 'head', 'leadDepartment', 'committeeOffice'])
 
-/** A mailbox per agency and role. `code` is `<agency>:<role>`. */
-export const contact = z.strictObject({ agency: slug, role: recipientRole, email: z.email(), name: name.optional() })
+/** Who reads for a contact on leave: Vietnam dates, both included. */
+export const substitute = z
+  .strictObject({ email: z.email(), name: name.optional(), from: localDate, to: localDate, reason: name })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'is not before from' })
+
+/**
+ * A mailbox per agency and role. `code` is `<agency>:<role>`. `alternate` is used while the mailbox itself takes no mail.
+ */
+export const contact = z.strictObject({
+  agency: slug,
+  role: recipientRole,
+  email: z.email(),
+  name: name.optional(),
+  alternate: z.email().optional(),
+  substitutes: z.array(substitute).max(50).default([]),
+})
 
 /** A service that the centre runs; it stands in the weekly report even without cases. */
 export const cityService = z.strictObject({
@@ -124,6 +138,7 @@ export type RegistryKind = keyof typeof registrySchemas
 export type RegistryValue<K extends RegistryKind> = z.output<(typeof registrySchemas)[K]>
 export type Agency = z.output<typeof agency>
 export type Contact = z.output<typeof contact>
+export type Substitute = z.output<typeof substitute>
 export type RecipientRole = z.output<typeof recipientRole>
 export type EscalationPolicy = z.output<typeof escalationPolicy>
 export type PolicyStep = z.output<typeof policyStep>

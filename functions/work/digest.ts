@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../domain/document.ts'
 import { stateOf } from '../domain/document.ts'
-import { recipientOf, type Recipient } from '../domain/contacts.ts'
+import { recipientOf, trusting, type Recipient } from '../domain/contacts.ts'
 import { isWorkingDay } from '../domain/calendar.ts'
 import { localDateOf, localTimeOf, type Instant } from '../domain/instant.ts'
 import { isStillTrue, pendingNotices } from '../domain/notices.ts'
@@ -94,7 +94,7 @@ async function collect(run: Run): Promise<{ byRecipient: Letters[]; untrue: Mail
       const key = { caseId: document.id, episode, level, occurrence, role }
       if (!isStillTrue(notice, state, at)) untrue.push(key)
       else {
-        const recipient = recipientOf(registry, { agency: state.agency, role }, at.now)
+        const recipient = recipientOf(trusting(registry), { agency: state.agency, role }, at.now)
         if (recipient === undefined) result.withoutContact += 1
         else addTo(byRecipient, recipient, { key, state })
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { recipientOf } from '../../functions/domain/contacts.ts'
+import { recipientOf, trusting } from '../../functions/domain/contacts.ts'
 import { atLocal } from '../../functions/domain/instant.ts'
 import { readRegistry, registryRow, type RegistryKind } from '../../functions/domain/registry.ts'
 import { periodDue } from '../../functions/domain/report.ts'
@@ -96,7 +96,7 @@ describe('the province of October 2021', () => {
     const chased = agencies.filter((agency) => agency.chased)
     for (const { id } of chased)
       for (const role of roles)
-        expect(recipientOf(registry, { agency: id, role }, atLocal(on, '08:00'))?.contact.email).toMatch(
+        expect(recipientOf(trusting(registry), { agency: id, role }, atLocal(on, '08:00'))?.contact.email).toMatch(
           /@daklak\.example$/,
         )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recipientOf } from '../../functions/domain/contacts.ts'
+import { recipientOf, trusting } from '../../functions/domain/contacts.ts'
 import { atLocal, localDateOf, toMs, type Instant } from '../../functions/domain/instant.ts'
 import { readRegistry } from '../../functions/domain/registry.ts'
 import { missingSections } from '../../functions/domain/report.ts'
@@ -149,7 +149,8 @@ describe('the people of the sample', () => {
       ),
     )
     const unread = chased.filter(
-      ({ agency, role }) => agency !== undefined && recipientOf(registry, { agency, role }, drafting) === undefined,
+      ({ agency, role }) =>
+        agency !== undefined && recipientOf(trusting(registry), { agency, role }, drafting) === undefined,
     )
     expect(unread).toEqual([])
     expect(new Set(chased.map(({ agency }) => agency)).size).toBeGreaterThan(25)
