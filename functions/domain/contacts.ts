@@ -53,9 +53,13 @@ function firstReached(directory: Directory, codes: readonly string[], on: LocalD
   return undefined
 }
 
-/** A body that is informed and never chased, a Party body or the chairmen of the committee, gets no machine mail. */
+/** A body that is informed and never chased gets no machine mail, whatever its mailbox is registered for. */
 const mayBeWrittenTo = ({ agency }: Contact, registry: Registry, on: LocalDate): boolean =>
-  registry.find('agency', agency, on)?.chased !== false
+  isChased(registry, agency, on)
+
+/** A Party body and the chairmen of the committee are informed, by the report, and never chased. */
+export const isChased = (registry: Registry, agency: string | undefined, on: LocalDate): boolean =>
+  agency === undefined || registry.find('agency', agency, on)?.chased !== false
 
 /** Every mailbox of the contact, in the order of choice on that date. */
 export const mailboxes = (contact: Contact, registry: Registry, on: LocalDate): string[] => [

@@ -60,13 +60,26 @@ export const ruleFor = <K extends 'limit' | 'policy'>(
   kind: K,
   state: CaseState,
   registry: Registry,
-): RegistryValue<K> | undefined => findRule(registry, kind, { codes: ruleCodes(state), on: rulesDate(state) })?.value
+): RegistryValue<K> | undefined =>
+  findRule(registry, kind, { codes: ruleCodes(state, registry), on: rulesDate(state) })?.value
 
-/** Codes of rules that fit the case, the most exact first. `registered` dossiers have their own. */
-export function ruleCodes({ facts, progress }: CaseState): string[] {
+/**
+ * Codes of rules that fit the case, the most exact first: of its procedure or category, of its urgency, of its kind.
+ * `registered` dossiers have their own.
+ */
+export function ruleCodes(state: CaseState, registry: Registry): string[] {
+  const { facts, progress } = state
   const { kind } = facts
   if (progress.phase === 'waiting') return [`${kind}:registered`]
-  return [`${kind}:${facts.kind === 'dossier' ? facts.procedure : facts.category}`, `${kind}:*`]
+  const subject = facts.kind === 'dossier' ? facts.procedure : facts.category
+  return [`${kind}:${subject}`, `${kind}:${urgencyOf(state, registry)}`, `${kind}:*`]
+}
+
+/** The urgency of a field report is that of its category on the day when its clock began. */
+function urgencyOf(state: CaseState, registry: Registry): 'urgent' | 'normal' {
+  const { facts } = state
+  const category = facts.kind === 'fieldReport' && registry.find('category', facts.category, rulesDate(state))
+  return category && category.urgent ? 'urgent' : 'normal'
 }
 
 /** The first of the codes that is in force on the date. */

@@ -1,3 +1,4 @@
+import { isChased } from './contacts.ts'
 import { calendarOf, dueOf, ruleFor } from './due.ts'
 import type { Entry, NoticeKey } from './event.ts'
 import { sameNotice } from './evolve-notices.ts'
@@ -62,9 +63,7 @@ function openSteps(state: CaseState, registry: Registry, until?: Instant): Step[
   if (state.progress.phase === 'paused') return 'paused'
   const due = dueOf(state, registry)?.at
   if (due === undefined) return 'noDue'
-  const on = localDateOf(due)
-  const agency = state.agency === undefined ? undefined : registry.find('agency', state.agency, on)
-  if (agency?.chased === false) return 'notChased'
+  if (!isChased(registry, state.agency, localDateOf(due))) return 'notChased'
   const policy = ruleFor('policy', state, registry)
   if (policy === undefined) return 'noPolicy'
   const calendar = calendarOf(state, registry)

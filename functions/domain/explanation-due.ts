@@ -45,7 +45,7 @@ function whyStarted({ entry: { event }, after }: Change): LineOf<'started'>['why
 
 function limitRuleLine(state: CaseState, { registry, rows, knownAt }: Story): ExplanationLine[] {
   const on = rulesDate(state)
-  const rule = findRule(registry, 'limit', { codes: ruleCodes(state), on })
+  const rule = findRule(registry, 'limit', { codes: ruleCodes(state, registry), on })
   if (rule === undefined) return []
   const { code, value } = rule
   return [
@@ -119,7 +119,10 @@ function postponement(
   { registry, rows, knownAt }: Story,
 ): Pick<Postponed, 'reason' | 'rule'> {
   const on = localDateOf(entry.recordedAt)
-  const rule = findRule(registry, 'postponement', { codes: [...ruleCodes(after), `${after.facts.kind}:*`], on })
+  const rule = findRule(registry, 'postponement', {
+    codes: [...ruleCodes(after, registry), `${after.facts.kind}:*`],
+    on,
+  })
   return {
     reason: reasonOf(entry.event),
     rule: rule && ruleSource(rows, { kind: 'postponement', code: rule.code, on, knownAt }),
@@ -136,7 +139,8 @@ function stoodStillLine({ from, to, stops }: Standstill, { state }: Story, runni
 function statutoryLine({ state, registry }: Story, standstills: readonly Standstill[]): ExplanationLine {
   const due = statutoryDue(state, registry)
   if (due !== undefined) return { kind: 'due', clock: 'statutory', due: due.at, basis: due.basis }
-  if (limitOf(state, registry) === undefined) return { kind: 'noLimit', on: rulesDate(state), codes: ruleCodes(state) }
+  if (limitOf(state, registry) === undefined)
+    return { kind: 'noLimit', on: rulesDate(state), codes: ruleCodes(state, registry) }
   const last = standstills.at(-1)
   return { kind: 'paused', since: last?.from ?? state.facts.receivedAt, stops: last?.stops ?? [] }
 }

@@ -1,5 +1,6 @@
+import { isChased } from './contacts.ts'
 import { dueOf } from './due.ts'
-import type { Instant } from './instant.ts'
+import { localDateOf, type Instant } from './instant.ts'
 import type { RecipientRole, Registry } from './registry.ts'
 import type { CaseState, Notice } from './state.ts'
 
@@ -14,11 +15,12 @@ export const pendingNotices = (state: CaseState): PendingNotice[] =>
 
 /**
  * Whether the notice is still true at `now`: the case is open and counting, nobody has set another date or handed it
- * over, and a reminder's date still lies ahead, an escalation's behind. Asked again at the moment of sending.
+ * over, its agency is one that is chased, and a reminder's date still lies ahead, an escalation's behind. Asked again at the moment of sending.
  */
 export function isStillTrue(notice: Notice, state: CaseState, at: { registry: Registry; now: Instant }): boolean {
   const { phase } = state.progress
   if (phase === 'finished' || phase === 'paused' || notice.episode !== state.episode) return false
+  if (!isChased(at.registry, state.agency, localDateOf(at.now))) return false
   const due = dueOf(state, at.registry)?.at
   if (due === undefined) return false
   return notice.level <= 0 ? due >= at.now : due <= at.now

@@ -19,7 +19,7 @@ export function refusePostponement(state: CaseState, registry: Registry, wanted:
   const { command, due, now } = wanted
   const than = command === 'extend' ? later(dueOf(state, registry)?.at ?? now, now) : now
   if (due <= than) return { code: 'notLater', field: 'due', value: due, than }
-  const codes = [...ruleCodes(state), `${state.facts.kind}:*`]
+  const codes = [...ruleCodes(state, registry), `${state.facts.kind}:*`]
   const rule = findRule(registry, 'postponement', { codes, on: localDateOf(now) })
   if (rule === undefined) return undefined
   const { times, total } = rule.value

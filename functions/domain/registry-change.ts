@@ -70,7 +70,10 @@ export function refuseChanges(
 
 /** A calendar that something in force on the date counts by, and that is not in force itself. */
 function missingCalendar(registry: Registry, on: LocalDate): string | undefined {
-  const named = [...registry.all('agency', on), ...registry.all('limit', on)].map(({ calendar }) => calendar)
+  const named = [
+    ...[...registry.all('agency', on), ...registry.all('limit', on)].map(({ calendar }) => calendar),
+    ...registry.all('policy', on).map(({ sendingHours }) => (sendingHours === 'any' ? undefined : sendingHours)),
+  ]
   return named.find((id) => id !== undefined && registry.find('calendar', id, on) === undefined)
 }
 

@@ -66,7 +66,8 @@ export const category = z.strictObject({ code: slug, name, field: name, urgent: 
 export const adminProcedure = z.strictObject({ code: slug, name, field: name })
 
 /**
- * How long a case may take. `code` is `<kind>:<procedure or category>`, or `<kind>:*` for all others.
+ * How long a case may take. `code` is `<kind>:<procedure or category>`, else `<kind>:urgent` or `<kind>:normal`, else
+ * `<kind>:*`: the most exact one in force holds, alone.
  * `calendar` replaces the agency's own, as for urgent categories on a 24/7 calendar.
  */
 export const limitRule = z.strictObject({ limit, calendar: slug.optional() })

@@ -51,7 +51,7 @@ describe('the first registry', () => {
     )
     const subjects = [
       ...['*', 'registered', ...codes('procedure')].map((code) => `dossier:${code}`),
-      ...['*', ...codes('category')].map((code) => `fieldReport:${code}`),
+      ...['*', 'urgent', 'normal', ...codes('category')].map((code) => `fieldReport:${code}`),
     ]
     expect(subjects).toEqual(expect.arrayContaining([...codes('limit'), ...codes('policy')]))
   })

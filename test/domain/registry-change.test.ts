@@ -71,6 +71,13 @@ describe('a change of the registry', () => {
     ).toMatchObject({ code: 'unknownCalendar', calendar: 'counter' })
   })
 
+  it('is refused where a policy sends by a calendar that is none', () => {
+    const value = { sendingHours: 'ca-dem', steps: [] }
+    const wrong = registryChange.parse(change('policy', 'fieldReport:urgent', value))
+    const after = testRegistry(row('policy', 'fieldReport:urgent', value, '2021-10-01'))
+    expect(refuseChanges([wrong], { before, after })).toMatchObject({ code: 'unknownCalendar', calendar: 'ca-dem' })
+  })
+
   it('is refused where it ends what never stood', () => {
     const ended = registryChange.parse(change('day', '2026-11-24', null))
     expect(refuseChanges([ended], { before, after: before })).toEqual({
