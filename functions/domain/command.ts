@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { caseId } from './case-id.ts'
-import { type Actor, documentNumber, dossierFacts, fieldReportFacts, handler, reason } from './event.ts'
+import { type Actor, documentNumber, dossierFacts, fieldReportFacts, handler, noticeKey, reason } from './event.ts'
 import { instant, type Instant } from './instant.ts'
 import { recipientRole, slug } from './registry.ts'
 import { dossierStatus, fieldReportStatus } from './status.ts'
@@ -79,7 +79,7 @@ export const caseCommand = z.discriminatedUnion('type', [
 ])
 export type CaseCommand = z.output<typeof caseCommand>
 
-/** What the system itself does: an escalation step that came due, and mails that went out or proved needless. */
+/** What the system itself does: an escalation step that came due, and mails that went out, proved needless or came back. */
 export const systemCommand = z.discriminatedUnion('type', [
   command('escalate', {}),
   command('settleNotices', {
@@ -93,6 +93,10 @@ export const systemCommand = z.discriminatedUnion('type', [
         how: z.enum(['sent', 'dropped']),
       }),
     ),
+  }),
+  command('returnNotices', {
+    window: z.string(),
+    notices: z.array(z.strictObject({ ...noticeKey.shape, role: recipientRole })),
   }),
 ])
 export type SystemCommand = z.output<typeof systemCommand>

@@ -21,15 +21,40 @@ export function decideEscalation(state: CaseState, registry: Registry, { now }: 
   ]
 }
 
-type Settlement = Extract<SystemCommand, { type: 'settleNotices' }>
+type Of<T extends SystemCommand['type']> = Extract<SystemCommand, { type: T }>
 
-/** Only what still waits is settled: a run that is repeated tells the case nothing new. */
+/** Only what still waits is settled, and not by a mail that came back: what is repeated tells the case nothing new. */
 export function decideSettlement(
-  { notices, window }: Settlement,
+  { notices, window }: Of<'settleNotices'>,
   state: CaseState | undefined,
   { now }: CommandContext,
 ): Happening[] {
-  const waits = (key: NoticeKey & { role: RecipientRole }): boolean =>
+  const waits = (key: NoticeFor): boolean =>
     state?.notices.some((notice) => sameNotice(notice, key) && notice.pending.includes(key.role)) ?? false
-  return notices.filter(waits).map((notice) => ({ event: { type: 'noticeSettled', ...notice, window }, at: now }))
+  return notices
+    .filter((each) => waits(each) && !(each.how === 'sent' && cameBack(state, each, window)))
+    .map((notice) => ({ event: { type: 'noticeSettled', ...notice, window }, at: now }))
 }
+
+/**
+ * A mail came back: its notices wait for another one. Told once; it may be told before the case has heard that the mail
+ * went out, for a bounce is fast and a digest run is long.
+ */
+export function decideReturn(
+  { notices, window }: Of<'returnNotices'>,
+  state: CaseState | undefined,
+  { now }: CommandContext,
+): Happening[] {
+  const raised = (key: NoticeFor): boolean => state?.notices.some((notice) => sameNotice(notice, key)) ?? false
+  return notices
+    .filter((each) => raised(each) && !cameBack(state, each, window))
+    .map((notice) => ({ event: { type: 'noticeReturned', ...notice, window }, at: now }))
+}
+
+type NoticeFor = NoticeKey & { role: RecipientRole }
+
+const cameBack = (state: CaseState | undefined, key: NoticeFor, window: string): boolean =>
+  state?.notices.some(
+    (notice) =>
+      sameNotice(notice, key) && notice.returned.some((mail) => mail.role === key.role && mail.window === window),
+  ) ?? false

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Command, CommandContext } from './command.ts'
 import { decideCommand } from './decide-command.ts'
-import { decideEscalation, decideSettlement } from './decide-notices.ts'
+import { decideEscalation, decideReturn, decideSettlement } from './decide-notices.ts'
 import { decideRegistration } from './decide-registration.ts'
 import type { Entry } from './event.ts'
 import { foldCase } from './evolve.ts'
@@ -32,6 +32,8 @@ function happenings(command: Command, known: Known, context: CommandContext): Ha
       return state === undefined ? { code: 'notFound' } : decideEscalation(state, known.registry, context)
     case 'settleNotices':
       return decideSettlement(command, state, context)
+    case 'returnNotices':
+      return decideReturn(command, state, context)
     default:
       return state === undefined ? { code: 'notFound' } : decideCommand(command, { ...known, state }, context)
   }

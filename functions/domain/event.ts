@@ -97,6 +97,8 @@ export const caseEvent = z.discriminatedUnion('type', [
     how: z.enum(['sent', 'dropped']),
     window: z.string(),
   }),
+  /** The mail of that window never reached its mailbox: the notice waits for another one. */
+  z.strictObject({ type: type('noticeReturned'), ...noticeKey.shape, role: recipientRole, window: z.string() }),
 ])
 export type CaseEvent = z.output<typeof caseEvent>
 export type EventType = CaseEvent['type']

@@ -1,8 +1,9 @@
 import type { EventOf, NoticeKey } from './event.ts'
 import type { Instant } from './instant.ts'
-import type { CaseState } from './state.ts'
+import type { RecipientRole } from './registry.ts'
+import type { CaseState, Notice } from './state.ts'
 
-type EscalationEvent = EventOf<'noticeRaised' | 'stepSkipped' | 'noticeSettled'>
+type EscalationEvent = EventOf<'noticeRaised' | 'stepSkipped' | 'noticeSettled' | 'noticeReturned'>
 
 /** What became of a step of the escalation, and of the mails about it. */
 export function escalate(state: CaseState, event: EscalationEvent, at: Instant): CaseState {
@@ -10,21 +11,30 @@ export function escalate(state: CaseState, event: EscalationEvent, at: Instant):
   const key = { episode, level, occurrence }
   switch (event.type) {
     case 'noticeRaised': {
-      const notice = { ...key, raisedAt: at, due: event.due, pending: event.roles }
+      const notice = { ...key, raisedAt: at, due: event.due, pending: event.roles, returned: [] }
       return { ...state, notices: [...state.notices, notice], settled: [...state.settled, key] }
     }
     case 'stepSkipped':
       return { ...state, settled: [...state.settled, key] }
-    case 'noticeSettled': {
-      const notices = state.notices.map((notice) =>
-        sameNotice(notice, key) ? { ...notice, pending: notice.pending.filter((role) => role !== event.role) } : notice,
-      )
-      return { ...state, notices }
-    }
+    case 'noticeSettled':
+      return inNotice(state, key, (notice) => ({ pending: without(notice.pending, event.role) }))
+    case 'noticeReturned':
+      return inNotice(state, key, ({ pending, returned }) => ({
+        pending: [...without(pending, event.role), event.role],
+        returned: [...returned, { role: event.role, window: event.window }],
+      }))
     default:
       return event satisfies never
   }
 }
+
+const inNotice = (state: CaseState, key: NoticeKey, change: (notice: Notice) => Partial<Notice>): CaseState => ({
+  ...state,
+  notices: state.notices.map((notice) => (sameNotice(notice, key) ? { ...notice, ...change(notice) } : notice)),
+})
+
+const without = (roles: readonly RecipientRole[], role: RecipientRole): RecipientRole[] =>
+  roles.filter((each) => each !== role)
 
 export const sameNotice = (a: NoticeKey, b: NoticeKey): boolean =>
   a.episode === b.episode && a.level === b.level && a.occurrence === b.occurrence

@@ -79,6 +79,7 @@ function evolveKnown(state: CaseState, entry: Entry): CaseState {
     case 'noticeRaised':
     case 'stepSkipped':
     case 'noticeSettled':
+    case 'noticeReturned':
       return escalate(state, event, at)
     default:
       return event satisfies never

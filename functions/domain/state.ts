@@ -54,6 +54,8 @@ export interface Notice extends NoticeKey {
   due: Instant
   /** Roles that still wait for a mail. */
   pending: readonly RecipientRole[]
+  /** Mails about it that did not reach their mailbox. */
+  returned: readonly { role: RecipientRole; window: string }[]
 }
 
 /** A date set by somebody, and so never moved by a pause. */

@@ -117,6 +117,8 @@ function noticeWords(event: Extract<CaseEvent, NoticeKey>): string {
       return `${notice}: bỏ qua vì ${words.skipReason[event.why]}`
     case 'noticeSettled':
       return `${notice}: ${words.settlement[event.how]} (${words.recipientRole[event.role]})`
+    case 'noticeReturned':
+      return `${notice}: thư gửi ${words.recipientRole[event.role]} không đến nơi, chờ gửi lại`
     default:
       return event satisfies never
   }

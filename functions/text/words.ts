@@ -63,6 +63,7 @@ export const words = {
     reopen: 'mở lại',
     escalate: 'đôn đốc',
     settleNotices: 'ghi kết quả gửi thông báo',
+    returnNotices: 'ghi thông báo không đến nơi',
   } satisfies Words<Command['type']>,
 
   recipientRole: {

@@ -112,6 +112,12 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
       'Đôn đốc lần 2: đã gửi thư (lãnh đạo cơ quan)',
     ],
   ],
+  noticeReturned: [
+    [
+      { type: 'noticeReturned', ...key, role: 'head', window: '2021-10-29' },
+      'Đôn đốc lần 2: thư gửi lãnh đạo cơ quan không đến nơi, chờ gửi lại',
+    ],
+  ],
 }
 
 const entryOf = (event: CaseEvent, more: Partial<Entry> = {}): Entry => ({
