@@ -18,6 +18,8 @@ export const partitions = {
   mails: 'MAIL#*',
   reports: 'REPORT#*',
   sequences: 'SEQUENCE#*',
+  deliveries: 'DELIVERY#*',
+  incidents: 'INCIDENT#*',
 } as const
 export type Partition = keyof typeof partitions
 

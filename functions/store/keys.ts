@@ -32,8 +32,10 @@ export const partitionPrefixes = {
   mails: 'MAIL#',
   reports: 'REPORT#',
   sequences: 'SEQUENCE#',
+  deliveries: 'DELIVERY#',
+  incidents: 'INCIDENT#',
 } as const
-const { cases, people, registry, mails, reports, sequences } = partitionPrefixes
+const { cases, people, registry, mails, reports, sequences, deliveries, incidents } = partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
 export const caseKey = (id: CaseId): Key => ({ pk: casePartition(id), sk: 'CASE' })
@@ -54,6 +56,17 @@ export const registryVersionKey: Key = { pk: `${registry}VERSION`, sk: 'VERSION'
 
 export const mailPartition = (recipient: string): string => `${mails}${recipient}`
 export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPartition(recipient), sk: window })
+
+export const deliveryPartition = (mailId: string): string => `${deliveries}${mailId}`
+export const deliveryKey = (mailId: string, event: string): Key => ({ pk: deliveryPartition(mailId), sk: event })
+
+/** All incidents of a kind stand in one partition: they are few, and one consistent query finds what is open. */
+export const incidentPartition = (kind: string): string => `${incidents}${kind}`
+export const incidentPrefix = (subject: string): string => `${subject}#`
+export const incidentKey = ({ kind, subject, number }: { kind: string; subject: string; number: number }): Key => ({
+  pk: incidentPartition(kind),
+  sk: `${incidentPrefix(subject)}${padded(number)}`,
+})
 
 /** All weekly reports stand in one partition, so that one consistent query finds the last one. */
 export const REPORTS = `${reports}weekly`

@@ -107,6 +107,8 @@ describe('rights', () => {
       mails: [keys.mailPartition('x')],
       reports: [keys.REPORTS, keys.sectionPartition('2021-W43')],
       sequences: [keys.sequencePartition({ sequence: 'BC', year: 2021 })],
+      deliveries: [keys.deliveryPartition('2021-10-22T07:30.bmt:head')],
+      incidents: [keys.incidentPartition('undeliverable')],
     }
     const matches = (pattern: string, pk: string) => `${pk}#`.startsWith(pattern.replace('*', ''))
     for (const name of keysOf(partitions))

@@ -1,10 +1,14 @@
 import { inMemoryCaseStore, type CaseStore } from '../../functions/store/case-store.ts'
+import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store/delivery-store.ts'
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
+import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
+import { dynamoIncidentStore } from '../../functions/store/dynamo-incident-store.ts'
 import { dynamoMailStore } from '../../functions/store/dynamo-mail-store.ts'
 import { dynamoPersonStore } from '../../functions/store/dynamo-person-store.ts'
 import { dynamoRegistryStore } from '../../functions/store/dynamo-registry-store.ts'
 import { dynamoReportStore } from '../../functions/store/dynamo-report-store.ts'
 import type { Table } from '../../functions/store/dynamo-table.ts'
+import { inMemoryIncidentStore, type IncidentStore } from '../../functions/store/incident-store.ts'
 import { inMemoryMailStore, type MailStore } from '../../functions/store/mail-store.ts'
 import { inMemoryPersonStore, type PersonStore } from '../../functions/store/person-store.ts'
 import { inMemoryRegistryStore, type RegistryStore } from '../../functions/store/registry-store.ts'
@@ -16,6 +20,8 @@ export interface Stores {
   registry: RegistryStore
   mails: MailStore
   reports: ReportStore
+  deliveries: DeliveryStore
+  incidents: IncidentStore
 }
 
 export const doubles = (): Stores => ({
@@ -24,6 +30,8 @@ export const doubles = (): Stores => ({
   registry: inMemoryRegistryStore(),
   mails: inMemoryMailStore(),
   reports: inMemoryReportStore(),
+  deliveries: inMemoryDeliveryStore(),
+  incidents: inMemoryIncidentStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -32,4 +40,6 @@ export const dynamoStores = (table: Table): Stores => ({
   registry: dynamoRegistryStore(table),
   mails: dynamoMailStore(table),
   reports: dynamoReportStore(table),
+  deliveries: dynamoDeliveryStore(table),
+  incidents: dynamoIncidentStore(table),
 })

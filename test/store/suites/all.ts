@@ -1,5 +1,7 @@
 import type { Stores } from '../stores.ts'
 import { caseSuite } from './cases.ts'
+import { deliverySuite } from './deliveries.ts'
+import { incidentSuite } from './incidents.ts'
 import { mailSuite } from './mails.ts'
 import { personSuite } from './people.ts'
 import { registrySuite } from './registry.ts'
@@ -12,4 +14,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   registrySuite(async () => (await fresh()).registry)
   mailSuite(async () => (await fresh()).mails)
   reportSuite(async () => (await fresh()).reports)
+  deliverySuite(async () => (await fresh()).deliveries)
+  incidentSuite(async () => (await fresh()).incidents)
 }

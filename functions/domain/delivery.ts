@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { instant } from './instant.ts'
+
+/** The id that SES gave the mail, and when it happened. */
+const told = { sesId: z.string().min(1), at: instant }
+/** A word of SES's own lists, never a sentence of the receiving server: that may hold an address. */
+const word = z.string().max(100)
+
+/** What SES says became of a mail. */
+export const deliveryEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('sent'), ...told }),
+  z.strictObject({ type: z.literal('delivered'), ...told }),
+  z.strictObject({ type: z.literal('delayed'), ...told, why: word }),
+  z.strictObject({ type: z.literal('bounced'), ...told, bounce: z.enum(['permanent', 'transient']), why: word }),
+  z.strictObject({ type: z.literal('complained'), ...told, why: word }),
+  /** SES would not send it on: a virus found in it, or content that does not render. */
+  z.strictObject({ type: z.literal('rejected'), ...told, why: word }),
+])
+export type DeliveryEvent = z.output<typeof deliveryEvent>
+
+/**
+ * What a delivery event means for those who were to be told. returned: the mail was not read, somebody else or another
+ * mail must tell them; undeliverable: moreover the mailbox takes no more mail.
+ *
+ * A transient bounce is recorded and no more: an absence note is one, too, and so is a full mailbox, after which the next
+ * mail may well arrive.
+ */
+export function consequenceOf(event: DeliveryEvent): 'none' | 'returned' | 'undeliverable' {
+  switch (event.type) {
+    case 'sent':
+    case 'delivered':
+    case 'delayed':
+      return 'none'
+    case 'bounced':
+      return event.bounce === 'permanent' ? 'undeliverable' : 'none'
+    case 'complained':
+      return 'undeliverable'
+    case 'rejected':
+      return 'returned'
+    default:
+      return event satisfies never
+  }
+}

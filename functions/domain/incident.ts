@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { actor, reason } from './event.ts'
+import type { Period } from './figures.ts'
+import { instant } from './instant.ts'
+
+const common = {
+  /** Who or what it is about: one incident of a kind is open for it at a time. */
+  subject: z.string().regex(/^[^#~]{1,200}$/, 'up to 200 characters, none of them # or ~'),
+  /** What it was opened for, so that the same news told again opens nothing. */
+  cause: z.string().min(1),
+  since: instant,
+}
+
+const closing = z.strictObject({ at: instant, by: actor, reason })
+export type Closing = z.output<typeof closing>
+
+/** Something that stays wrong until somebody mends it. To add a kind: a row here, its words in `text/incident-words.ts`. */
+const news = [
+  z.strictObject({
+    kind: z.literal('undeliverable'),
+    ...common,
+    /** The recipient's code is the subject; `mailbox` is a fingerprint, so that no list holds the address. */
+    what: z.strictObject({ why: z.enum(['bounced', 'complained']), mailbox: z.string() }),
+  }),
+] as const
+
+export const newIncident = z.discriminatedUnion('kind', news)
+export type NewIncident = z.output<typeof newIncident>
+
+/** Numbers of one kind and subject are a series; all but the last of them are closed. */
+const numbered = { number: z.int().min(1), closed: closing.optional() }
+export const incident = z.discriminatedUnion('kind', [news[0].extend(numbered)])
+export type Incident = z.output<typeof incident>
+export type IncidentKind = Incident['kind']
+export type IncidentOf<K extends IncidentKind> = Extract<Incident, { kind: K }>
+
+export const incidentKinds = news.map((each) => each.shape.kind.value)
+
+export const isOpen = ({ closed }: Incident): boolean => closed === undefined
+
+/** Open at some moment of the period. */
+export const isDuring = ({ since, closed }: Incident, { from, to }: Period): boolean =>
+  since < to && (closed === undefined || closed.at >= from)
+
+/** Names an incident to people and in paths. */
+export const incidentId = ({ kind, subject, number }: Incident): string => `${kind}~${subject}~${number}`
