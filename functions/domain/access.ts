@@ -55,6 +55,7 @@ export const commandRoles: Record<CaseCommand['type'], readonly Role[]> = {
   nameHandler: ['agency', 'operator'],
   resolve: ['provider', 'agency', 'operator'],
   reopen: ['operator'],
+  reportProgress: ['agency', 'operator'],
 }
 
 /** Whose the thing is that the caller reaches for; a case without either belongs to no agency yet. */

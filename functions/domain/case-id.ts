@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /**
- * `dossier:<national code>` or `report:<provider>:<code>`; characters `[a-z0-9._:-]`, the rest percent-coded.
+ * `dossier:<national code>`, `report:<provider>:<code>` or `task:<letter>:<number>`; characters `[a-z0-9._:-]`, the rest percent-coded.
  * The national code alone identifies a dossier, whichever system reports it.
  */
 export type CaseId = string
@@ -13,6 +13,12 @@ const encode = (text: string): string =>
 
 export const dossierId = (nationalCode: string): CaseId => `dossier:${encode(nationalCode)}`
 export const fieldReportId = (provider: string, code: string): CaseId => `report:${encode(provider)}:${encode(code)}`
+
+export const directiveTaskId = (directive: string, number: string): CaseId =>
+  `task:${encode(directive)}:${encode(number)}`
+
+/** `2` in the letter's own order; `1.so-xd` is the part of task 1 that one agency has. */
+export const taskNumber = z.string().regex(/^\d{1,3}(\.[A-Za-z0-9-]{1,64})?$/, 'task number such as 2')
 
 export const caseId = z.string().regex(/^(dossier|report|task):[a-z0-9._:%-]{1,200}$/, 'case id')
 

@@ -1,9 +1,18 @@
 import * as z from 'zod'
 import { caseId } from './case-id.ts'
-import { type Actor, documentNumber, dossierFacts, fieldReportFacts, handler, noticeKey, reason } from './event.ts'
+import {
+  type Actor,
+  directiveTaskFacts,
+  documentNumber,
+  dossierFacts,
+  fieldReportFacts,
+  handler,
+  noticeKey,
+  reason,
+} from './event.ts'
 import { instant, type Instant } from './instant.ts'
 import { recipientRole, slug } from './registry.ts'
-import { dossierStatus, fieldReportStatus } from './status.ts'
+import { caseStatus, directiveTaskStatus, dossierStatus, fieldReportStatus } from './status.ts'
 
 const requestId = z.string().normalize().trim().min(1).max(200)
 
@@ -37,13 +46,23 @@ export const registerFieldReport = z.strictObject({
   handler: handler.optional(),
 })
 
+/** A task as a letter orders it. */
+export const registerTask = z.strictObject({
+  type: z.literal('registerTask'),
+  facts: directiveTaskFacts,
+  status: directiveTaskStatus.optional(),
+  ...sourceTimes,
+  source,
+  handler: handler.optional(),
+})
+
 const command = <T extends string, S extends z.core.$ZodShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape })
 
 /** What a source or an operator may do to one case through `POST /cases/{id}/commands`. */
 export const caseCommand = z.discriminatedUnion('type', [
   command('changeStatus', {
-    status: z.union([dossierStatus, fieldReportStatus]),
+    status: caseStatus,
     ...sourceTimes,
     supplementDue,
     duplicateOf: caseId.optional(),
@@ -67,7 +86,10 @@ export const caseCommand = z.discriminatedUnion('type', [
   command('decline', { reason, proposed: slug.optional() }),
   command('nameHandler', { handler }),
   command('resolve', {
-    outcome: fieldReportStatus.exclude(['received', 'processing']),
+    outcome: z.union([
+      fieldReportStatus.exclude(['received', 'processing']),
+      directiveTaskStatus.exclude(['assigned', 'processing']),
+    ]),
     duplicateOf: caseId.optional(),
     reason: reason.optional(),
     at: instant.optional(),
@@ -76,6 +98,7 @@ export const caseCommand = z.discriminatedUnion('type', [
     message: 'goes with the outcome duplicate, and with no other',
   }),
   command('reopen', { reason }),
+  command('reportProgress', { report: reason }),
 ])
 export type CaseCommand = z.output<typeof caseCommand>
 
@@ -103,7 +126,8 @@ export type SystemCommand = z.output<typeof systemCommand>
 
 export type RegisterDossier = z.output<typeof registerDossier>
 export type RegisterFieldReport = z.output<typeof registerFieldReport>
-export type Register = RegisterDossier | RegisterFieldReport
+export type RegisterTask = z.output<typeof registerTask>
+export type Register = RegisterDossier | RegisterFieldReport | RegisterTask
 export type Command = Register | CaseCommand | SystemCommand
 
 /** What every command carries: an id that its entries keep, who gives it, and the time it arrives. */

@@ -2,6 +2,7 @@ import { stopBy, causeOf } from './clock-stops.ts'
 import type { CaseCommand, CommandContext } from './command.ts'
 import { fieldReportId } from './case-id.ts'
 import { isRepeated, issue } from './decide-registration.ts'
+import { calendarOf } from './due.ts'
 import type { CaseEvent } from './event.ts'
 import { refuseFuture, refuseUnknownAgency, type Happening, type Known } from './happening.ts'
 import { later, localDateOf, type Instant } from './instant.ts'
@@ -10,6 +11,7 @@ import { refuse } from './permitted.ts'
 import { refusePostponement } from './postponement.ts'
 import type { Rejection } from './rejection.ts'
 import type { CaseState } from './state.ts'
+import { nextReportingDate } from './standing-task.ts'
 import { statusesOf } from './status.ts'
 
 type Subject = Known & { state: CaseState }
@@ -49,6 +51,8 @@ function carryOut(command: CaseCommand, subject: Subject, context: CommandContex
       return handOver(command, registry, now)
     case 'nameHandler':
       return once({ type: 'handlerNamed', handler: command.handler }, now)
+    case 'reportProgress':
+      return reportProgress(command, subject, now)
     case 'reopen':
       return once({ type: 'reopened', reason: command.reason }, now)
     default:
@@ -70,6 +74,8 @@ function changeStatus(command: Of<'changeStatus'>, state: CaseState, now: Instan
 
 function resolve(command: Of<'resolve'>, state: CaseState, now: Instant): Happening[] | Rejection {
   const { outcome: status, duplicateOf, reason, at = now } = command
+  const allowed = Object.keys(statusesOf(state.facts.kind))
+  if (!allowed.includes(status)) return { code: 'wrongStatus', status: state.status, wanted: status, allowed }
   const event = { type: 'statusChanged' as const, status, ...definedOnly({ duplicateOf, reason }) }
   return refuseItself(duplicateOf, state) ?? once(event, at)
 }
@@ -128,6 +134,15 @@ function handOver(command: Of<'reassign' | 'decline'>, registry: Known['registry
   const { agency, handler, reason } = command
   const refused = refuseUnknownAgency(registry, { agency }, localDateOf(now))
   return refused ?? once({ type: 'reassigned', agency, reason, ...definedOnly({ handler }) }, now)
+}
+
+/** A standing task is due again with the next round of its rhythm. */
+function reportProgress({ report }: Of<'reportProgress'>, { state, registry }: Subject, now: Instant): Happening[] {
+  const { facts } = state
+  const rhythm = facts.kind === 'directiveTask' ? facts.rhythm : undefined
+  const after = later(state.statutory?.at ?? now, now)
+  const due = rhythm && nextReportingDate(calendarOf(state, registry), rhythm, after)
+  return once({ type: 'progressReported', report, ...definedOnly({ due }) }, now)
 }
 
 function timesOf(command: CaseCommand): Record<string, Instant | undefined> {

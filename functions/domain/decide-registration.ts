@@ -8,7 +8,7 @@ import type { Instant } from './instant.ts'
 import { definedOnly } from './objects.ts'
 import type { Rejection } from './rejection.ts'
 import type { CaseState } from './state.ts'
-import { phaseOf, type Status } from './status.ts'
+import { initialStatus, phaseOf, type Status } from './status.ts'
 
 type Subject = Known & { state: CaseState | undefined }
 
@@ -49,7 +49,7 @@ function tellStatus(command: Register, state: CaseState | undefined, now: Instan
     return facts.kind === 'dossier' && state === undefined
       ? [{ event: { type: 'statusChanged', status: 'received' }, at: facts.receivedAt, sourceOrder: reportedAt }]
       : []
-  const isInitial = status === (facts.kind === 'dossier' ? 'registered' : 'received')
+  const isInitial = status === initialStatus[facts.kind]
   if (isInitial || isRepeated({ status, statusAt, supplementDue }, state)) return []
   const event = { type: 'statusChanged' as const, status, ...definedOnly({ supplementDue }) }
   const isBeginning = state === undefined && phaseOf(facts.kind, status) !== 'finished'

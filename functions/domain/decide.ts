@@ -27,6 +27,7 @@ function happenings(command: Command, known: Known, context: CommandContext): Ha
   switch (command.type) {
     case 'registerDossier':
     case 'registerFieldReport':
+    case 'registerTask':
       return decideRegistration(command, { ...known, state }, context)
     case 'escalate':
       return state === undefined ? { code: 'notFound' } : decideEscalation(state, known.registry, context)

@@ -3,7 +3,7 @@ import { caseId } from './case-id.ts'
 import { definedOnly } from './objects.ts'
 import { dueOf, statutoryDue } from './due.ts'
 import { planNext, type Plan } from './escalation.ts'
-import { type Entry, entry } from './event.ts'
+import { type Entry, entry, providerOf, subjectOf, unitOf } from './event.ts'
 import { foldCase } from './evolve.ts'
 import { firstSource } from './facts.ts'
 import { instant, type Instant } from './instant.ts'
@@ -127,10 +127,10 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     kind: facts.kind,
     code: facts.code,
     agency: state.agency,
-    provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
+    provider: providerOf(facts),
     source: firstSource(state.told),
-    subject: facts.kind === 'dossier' ? facts.procedure : facts.category,
-    unit: facts.unit,
+    subject: subjectOf(facts),
+    unit: unitOf(facts),
     status: state.status,
     phase: progress.phase,
     receivedAt: facts.receivedAt,

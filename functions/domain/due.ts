@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts'
+import { subjectOf } from './event.ts'
 import { localDateOf, type Instant, type LocalDate } from './instant.ts'
 import { dueAfter, type Limit } from './limit.ts'
 import type { Registry, RegistryValue } from './registry.ts'
@@ -71,8 +72,7 @@ export function ruleCodes(state: CaseState, registry: Registry): string[] {
   const { facts, progress } = state
   const { kind } = facts
   if (progress.phase === 'waiting') return [`${kind}:registered`]
-  const subject = facts.kind === 'dossier' ? facts.procedure : facts.category
-  return [`${kind}:${subject}`, `${kind}:${urgencyOf(state, registry)}`, `${kind}:*`]
+  return [`${kind}:${subjectOf(facts)}`, `${kind}:${urgencyOf(state, registry)}`, `${kind}:*`]
 }
 
 /** The urgency of a field report is that of its category on the day when its clock began. */

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { caseId, nationalCode } from './case-id.ts'
+import { caseId, directiveTaskId, dossierId, fieldReportId, nationalCode, taskNumber, type CaseId } from './case-id.ts'
 import { instant, type Instant } from './instant.ts'
 import { recipientRole, slug } from './registry.ts'
-import { dossierStatus, fieldReportStatus } from './status.ts'
+import { caseStatus } from './status.ts'
 
 const shortText = z.string().normalize().trim().min(1).max(200)
 /** At most 4 KB in the table, whatever the letters. */
@@ -34,8 +34,66 @@ export const fieldReportFacts = z.strictObject({
   due: instant.optional(),
 })
 
-export const caseFacts = z.discriminatedUnion('kind', [dossierFacts, fieldReportFacts])
+/** How often a standing task, one without a date of its own, is to be reported on. */
+export const rhythm = z.enum(['weekly', 'monthly', 'quarterly'])
+export type Rhythm = z.output<typeof rhythm>
+
+/**
+ * What a letter orders an agency to do. `agency` leads and is chased, coordinators are informed, copies only know of it.
+ * `due` is the date that the letter gives; of a standing task, the next day of reporting.
+ */
+export const directiveTaskFacts = z.strictObject({
+  kind: z.literal('directiveTask'),
+  code: shortText,
+  /** Id of the letter, and the task's number in it. */
+  directive: slug,
+  number: taskNumber,
+  title: z.string().normalize().trim().min(1).max(500),
+  agency: slug.optional(),
+  coordinators: z.array(slug).max(60).default([]),
+  copies: z.array(slug).max(60).default([]),
+  receivedAt: instant,
+  due: instant.optional(),
+  rhythm: rhythm.optional(),
+})
+export type DirectiveTaskFacts = z.output<typeof directiveTaskFacts>
+
+export const caseFacts = z.discriminatedUnion('kind', [dossierFacts, fieldReportFacts, directiveTaskFacts])
 export type CaseFacts = z.output<typeof caseFacts>
+
+export const caseIdOf = (facts: CaseFacts): CaseId => {
+  switch (facts.kind) {
+    case 'dossier':
+      return dossierId(facts.code)
+    case 'fieldReport':
+      return fieldReportId(facts.provider, facts.code)
+    case 'directiveTask':
+      return directiveTaskId(facts.directive, facts.number)
+    default:
+      return facts satisfies never
+  }
+}
+
+/** What the case is about: its procedure, its category, or the letter. */
+export function subjectOf(facts: CaseFacts): string {
+  switch (facts.kind) {
+    case 'dossier':
+      return facts.procedure
+    case 'fieldReport':
+      return facts.category
+    case 'directiveTask':
+      return facts.directive
+    default:
+      return facts satisfies never
+  }
+}
+
+/** Who collected the case; only field reports have a provider. */
+export const providerOf = (facts: CaseFacts): string | undefined =>
+  facts.kind === 'fieldReport' ? facts.provider : undefined
+
+/** The administrative unit that the case is about; a task has none. */
+export const unitOf = (facts: CaseFacts): string | undefined => ('unit' in facts ? facts.unit : undefined)
 
 /** The person in charge at the agency. Unknown stays unknown: "chưa xác định", never guessed. */
 export const handler = z.strictObject({ name: shortText, post: shortText })
@@ -60,7 +118,7 @@ export const caseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: type('corrected'), facts: caseFacts, source }),
   z.strictObject({
     type: type('statusChanged'),
-    status: z.union([dossierStatus, fieldReportStatus]),
+    status: caseStatus,
     /** Until when the citizen may supply papers. */
     supplementDue: instant.optional(),
     /** The report that this one says again. */
@@ -77,6 +135,8 @@ export const caseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: type('declined'), reason, proposed: slug.optional() }),
   z.strictObject({ type: type('handlerNamed'), handler }),
   z.strictObject({ type: type('reopened'), reason }),
+  /** How far a directive task has come; of a standing one, with the next day of reporting. */
+  z.strictObject({ type: type('progressReported'), report: reason, due: instant.optional() }),
   z.strictObject({
     type: type('noticeRaised'),
     ...noticeKey.shape,

@@ -4,13 +4,13 @@ import { handTo, hold } from './hand-over.ts'
 import type { Instant } from './instant.ts'
 import { newEpisode, setBy } from './set-date.ts'
 import type { CaseState } from './state.ts'
-import { phaseOf } from './status.ts'
+import { initialStatus, phaseOf } from './status.ts'
 
 /** The case as its first entry makes it. */
 export function begin(event: EventOf<'received'>, entry: Entry): CaseState {
   const { facts } = event
   const { occurredAt: at, recordedAt } = entry
-  const status = facts.kind === 'dossier' ? 'registered' : 'received'
+  const status = initialStatus[facts.kind]
   const running = phaseOf(facts.kind, status) === 'running'
   const begun: CaseState = {
     facts,
@@ -30,6 +30,7 @@ export function begin(event: EventOf<'received'>, entry: Entry): CaseState {
     promised: undefined,
     postponed: [],
     requests: [],
+    progressReports: [],
     episode: 1,
     episodeKnownAt: recordedAt,
     notices: [],

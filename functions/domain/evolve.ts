@@ -6,8 +6,9 @@ import { answer, issue } from './evolve-requests.ts'
 import { changeStatus, reopen } from './evolve-status.ts'
 import { handTo } from './hand-over.ts'
 import { newEpisode, postpone } from './set-date.ts'
+import { reportProgress } from './standing-task.ts'
 import type { CaseState } from './state.ts'
-import { dossierStatuses, fieldReportStatuses } from './status.ts'
+import { directiveTaskStatuses, dossierStatuses, fieldReportStatuses } from './status.ts'
 
 /**
  * The case as it stood at `asOf`, from what had been recorded by `knownAt` (both inclusive, default: everything).
@@ -35,7 +36,7 @@ function compareEntries(a: Entry, b: Entry): number {
 
 /** At the same moment states follow their list, a dossier's the national one, whatever the order of arrival. */
 const rank = ({ event }: Entry): number => (event.type === 'statusChanged' ? listed.indexOf(event.status) + 1 : 0)
-const listed: readonly string[] = Object.keys({ ...dossierStatuses, ...fieldReportStatuses })
+const listed: readonly string[] = Object.keys({ ...dossierStatuses, ...fieldReportStatuses, ...directiveTaskStatuses })
 
 /**
  * Pure fold step. What an entry cannot apply to (a repeat, a state after a final one) leaves the state as it is, and
@@ -76,6 +77,8 @@ function evolveKnown(state: CaseState, entry: Entry): CaseState {
       return handTo(state, { agency: state.agency, handler: event.handler }, at)
     case 'reopened':
       return reopen(state, entry)
+    case 'progressReported':
+      return reportProgress(state, event, entry)
     case 'noticeRaised':
     case 'stepSkipped':
     case 'noticeSettled':

@@ -1,4 +1,5 @@
 import { causeOf, reasonOf, type Change } from './case-changes.ts'
+import { chaseBy } from './deadline.ts'
 import { dueOf, findRule, limitOf, limitStart, ruleCodes, ruleFor, rulesDate, statutoryDue } from './due.ts'
 import type { ExplanationLine, LineOf, Postponed } from './explanation-line.ts'
 import {
@@ -78,8 +79,18 @@ export function dueLines(story: Story): ExplanationLine[] {
     ...settings.map((change) => settingLine(change, story)),
     ...untold.flatMap((each) => stoodStillLine(each, story, running)),
     statutoryLine(story, standstills),
+    ...chasedToLine(story),
     ...promiseLines(story),
   ]
+}
+
+/** Of a task "before 15/11/2021", a Monday: chased to Friday's closing, while work on the weekend is in time. */
+function chasedToLine({ state, registry }: Story): ExplanationLine[] {
+  const due = statutoryDue(state, registry)?.at
+  const calendar = calendarInForce(state, registry)
+  if (state.facts.kind !== 'directiveTask' || due === undefined || calendar === undefined) return []
+  const closing = chaseBy(calendar, due)
+  return closing < due ? [{ kind: 'chasedTo', due, closing }] : []
 }
 
 interface Account {

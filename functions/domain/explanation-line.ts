@@ -71,6 +71,8 @@ interface Facts {
   extended: Cause & Postponed
   rescheduled: Cause & Postponed
   due: { clock: Clock; due: Instant; basis: Due['basis'] }
+  /** A date that follows on days off is chased to the last closing before them, and judged by itself. */
+  chasedTo: { due: Instant; closing: Instant }
   paused: { since: Instant; stops: readonly Stoppage[] }
   noLimit: { on: LocalDate; codes: readonly string[] }
   /** The agency says that the case is not its own; until an operator answers its clock runs on. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { caseFacts, type CaseFacts } from './event.ts'
 import type { Instant } from './instant.ts'
 
@@ -28,11 +29,10 @@ export function agreedFacts(told: readonly Statement[]): CaseFacts {
 export function isNews(statement: Statement, told: readonly Statement[]): boolean {
   const earlier = inOrder(told).filter(({ source, at }) => source === statement.source && at <= statement.at)
   const known = new Map(earlier.flatMap(({ facts }) => said(facts)))
-  return said(statement.facts).some(([field, value]) => known.get(field) !== value)
+  return said(statement.facts).some(([field, value]) => !isDeepStrictEqual(known.get(field), value))
 }
 
-const said = (facts: CaseFacts): [string, string][] =>
-  Object.entries(facts).filter((field): field is [string, string] => field[1] !== undefined)
+const said = (facts: CaseFacts): [string, unknown][] => Object.entries(facts).filter(([, value]) => value !== undefined)
 
 const inOrder = (told: readonly Statement[]): Statement[] =>
   told.toSorted((a, b) => compare(a.at, b.at) || compare(a.source, b.source))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { definedOnly } from './objects.ts'
 import { statutoryDue } from './due.ts'
-import type { Entry } from './event.ts'
+import { providerOf, subjectOf, unitOf, type Entry } from './event.ts'
 import { foldCase } from './evolve.ts'
 import { fromMs, instant, toMs, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
@@ -98,9 +98,9 @@ export function countCase(id: string, entries: readonly Entry[], question: Quest
     kind: facts.kind,
     code: facts.code,
     agency: state.agency ?? UNASSIGNED,
-    provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
-    subject: facts.kind === 'dossier' ? facts.procedure : facts.category,
-    unit: facts.unit,
+    provider: providerOf(facts),
+    subject: subjectOf(facts),
+    unit: unitOf(facts),
     status: state.status,
     receivedAt: facts.receivedAt,
     due: statutoryDue(state, registry)?.at,

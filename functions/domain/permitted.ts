@@ -21,12 +21,14 @@ const open: readonly CommandType[] = [
   'decline',
   'nameHandler',
   'resolve',
+  'reportProgress',
 ]
 
 /** A dossier's end is the source's to say; a field report's limit is policy and may be extended. */
 const notForKind: Record<CaseKind, readonly CommandType[]> = {
-  dossier: ['resolve', 'extend'],
-  fieldReport: ['issueRequest', 'answerRequest', 'reschedule'],
+  dossier: ['resolve', 'extend', 'reportProgress'],
+  fieldReport: ['issueRequest', 'answerRequest', 'reschedule', 'reportProgress'],
+  directiveTask: ['issueRequest', 'answerRequest', 'reschedule'],
 }
 
 /** What may be done to the case as it stands, under the given document where it is about a pause. */
@@ -57,11 +59,14 @@ export function refuseRole(role: Role, command: CaseCommand, state: CaseState): 
   return { code: 'notForRole', role, status: state.status, command: type, allowed }
 }
 
-/** Who handles a field report must not end it as not its own, said twice, or withdrawn: it would end its own delay. */
-const withoutWork = new Set<Status>(['notCompetent', 'duplicate', 'withdrawn'])
+/**
+ * Who handles a field report must not end it as not its own, said twice, or withdrawn, nor who has a task take it back:
+ * it would end its own delay.
+ */
+const withoutWork = new Set<Status>(['notCompetent', 'duplicate', 'withdrawn', 'lapsed', 'cancelled'])
 
 function endsWithoutWork(command: CaseCommand, { facts }: CaseState): boolean {
-  if (facts.kind !== 'fieldReport') return false
+  if (facts.kind === 'dossier') return false
   if (command.type === 'resolve') return withoutWork.has(command.outcome)
   return command.type === 'changeStatus' && withoutWork.has(command.status)
 }

@@ -72,7 +72,13 @@ export interface Postponement {
   before: SetDate | undefined
 }
 
-/** A case as folded from its timeline. `facts.kind` tells dossier from field report. */
+/** How far a directive task had come, in the words of who reported it. */
+export interface ProgressReport {
+  at: Instant
+  report: string
+}
+
+/** A case as folded from its timeline. `facts.kind` tells dossier, field report and directive task apart. */
 export interface CaseState {
   facts: CaseFacts
   /** What each source said; `facts` is the outcome. */
@@ -98,6 +104,7 @@ export interface CaseState {
   promised: SetDate | undefined
   postponed: readonly Postponement[]
   requests: readonly ProcessingRequest[]
+  progressReports: readonly ProgressReport[]
   /** Rises with a due date set by a person or the source, a reopening, a hand-over; so old notices do not count. */
   episode: number
   /** When the system learned of what began the episode: reminders that lay before it never fire. */

@@ -39,13 +39,25 @@ export const fieldReportStatuses = {
   withdrawn: { phase: 'finished' },
 } as const satisfies Record<string, StatusFacts>
 
+/** States of a task that a letter orders. It lapses where the letter's deadline closes it with work left. */
+export const directiveTaskStatuses = {
+  assigned: { phase: 'running' },
+  processing: { phase: 'running' },
+  completed: { phase: 'finished' },
+  lapsed: { phase: 'finished' },
+  cancelled: { phase: 'finished' },
+} as const satisfies Record<string, StatusFacts>
+
 export type DossierStatus = keyof typeof dossierStatuses
 export type FieldReportStatus = keyof typeof fieldReportStatuses
-export type Status = DossierStatus | FieldReportStatus
+export type DirectiveTaskStatus = keyof typeof directiveTaskStatuses
+export type Status = DossierStatus | FieldReportStatus | DirectiveTaskStatus
 
 export const dossierStatus = z.enum(keysOf(dossierStatuses))
 export const fieldReportStatus = z.enum(keysOf(fieldReportStatuses))
-export const caseKind = z.enum(['dossier', 'fieldReport'])
+export const directiveTaskStatus = z.enum(keysOf(directiveTaskStatuses))
+export const caseStatus = z.union([dossierStatus, fieldReportStatus, directiveTaskStatus])
+export const caseKind = z.enum(['dossier', 'fieldReport', 'directiveTask'])
 export type CaseKind = z.output<typeof caseKind>
 
 export const statusesOf = (kind: CaseKind): Record<string, StatusFacts> => {
@@ -54,9 +66,18 @@ export const statusesOf = (kind: CaseKind): Record<string, StatusFacts> => {
       return dossierStatuses
     case 'fieldReport':
       return fieldReportStatuses
+    case 'directiveTask':
+      return directiveTaskStatuses
     default:
       return kind satisfies never
   }
+}
+
+/** In which a case of the kind begins. */
+export const initialStatus: Record<CaseKind, Status> = {
+  dossier: 'registered',
+  fieldReport: 'received',
+  directiveTask: 'assigned',
 }
 
 export const phaseOf = (kind: CaseKind, status: Status): Phase => statusesOf(kind)[status]?.phase ?? 'running'

@@ -87,7 +87,9 @@ const delayOfWorst = ([worst, ...others]: readonly DigestCase[]): string =>
 
 /** `12 hồ sơ, phản ánh`, `12 hồ sơ`, `12 phản ánh`: what there is. */
 function countWords(cases: readonly DigestCase[]): string {
-  const kinds = (['dossier', 'fieldReport'] as const).filter((kind) => cases.some((each) => each.kind === kind))
+  const kinds = (['dossier', 'fieldReport', 'directiveTask'] as const).filter((kind) =>
+    cases.some((each) => each.kind === kind),
+  )
   return `${formatNumber(cases.length)} ${kinds.map((kind) => words.caseKind[kind]).join(', ')}`
 }
 

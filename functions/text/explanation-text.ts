@@ -48,6 +48,7 @@ const sectionOf: Record<LineKind, keyof typeof headings> = {
   extended: 'due',
   rescheduled: 'due',
   due: 'due',
+  chasedTo: 'due',
   paused: 'due',
   noLimit: 'due',
   declined: 'life',

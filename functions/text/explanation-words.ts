@@ -40,6 +40,11 @@ export function explanationLine(line: ExplanationLine, context: LineContext): st
       return postponedWords(line)
     case 'due':
       return `${clocks[line.clock]}: ${dueWords(line.due)}, ${words.dueBasis[line.basis]}`
+    case 'chasedTo':
+      return (
+        `Sau ngày làm việc cuối là ngày nghỉ: đôn đốc hoàn thành trong giờ làm việc, đến ${formatDateTime(line.closing)}; ` +
+        `xong trong ngày nghỉ trước ${formatDateTime(line.due)} vẫn tính là đúng hạn`
+      )
     case 'paused':
       return `Chưa có hạn trong khi tạm dừng, từ ${formatDateTime(line.since)}${stopsWords(line.stops)}`
     case 'noLimit':
@@ -54,7 +59,11 @@ const clocks = { statutory: 'Hạn xử lý', promised: 'Ngày hẹn lại với
   string
 >
 
-const givenDate = { dossier: 'ngày hẹn trả', fieldReport: 'hạn xử lý' } satisfies Record<LineContext['kind'], string>
+const givenDate = {
+  dossier: 'ngày hẹn trả',
+  fieldReport: 'hạn xử lý',
+  directiveTask: 'hạn thực hiện',
+} satisfies Record<LineContext['kind'], string>
 
 function startedWords(line: LineOf<'started'>, context: LineContext): string {
   const agency = `cơ quan xử lý: ${agencyWords(line.agency, context)}`
@@ -101,7 +110,8 @@ function calendarWords({ id, chosenBy, dayEndsAt, source }: LineOf<'calendar'>):
 function pinnedWords(line: LineOf<'pinned'>, { kind }: LineContext): string {
   const verb = line.previous === undefined ? 'ghi' : 'đính chính'
   const date = `${givenDate[kind]} ${dueWords(line.due)}${insteadOf(line.previous)}`
-  return `Hệ thống nguồn ${verb} ${date}; tạm dừng không làm thay đổi ngày này${told(line)}`
+  const who = kind === 'directiveTask' ? 'Văn bản chỉ đạo' : 'Hệ thống nguồn'
+  return `${who} ${verb} ${date}; tạm dừng không làm thay đổi ngày này${told(line)}`
 }
 
 function postponedWords(line: LineOf<'extended' | 'rescheduled'>): string {

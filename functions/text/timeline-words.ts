@@ -56,6 +56,8 @@ export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurre
       return `Người thụ lý: ${handlerWords(event.handler)}`
     case 'reopened':
       return `Mở lại, lý do: ${event.reason}`
+    case 'progressReported':
+      return `Tiến độ nhiệm vụ: ${event.report}${nextReport(event.due)}`
     default:
       return noticeWords(event)
   }
@@ -69,6 +71,9 @@ function statusWords({ status, supplementDue, duplicateOf, reason }: EventOf<'st
   ]
   return [`Chuyển trạng thái: ${words.status[status]}`, ...details].join('; ')
 }
+
+const nextReport = (due: Instant | undefined): string =>
+  due === undefined ? '' : `; kỳ báo cáo tiếp theo: ${dueWords(due)}`
 
 const byDocument = (document: string | undefined): string => (document === undefined ? '' : ` theo văn bản ${document}`)
 
@@ -93,6 +98,12 @@ function factsWords(facts: CaseFacts, nameOf: NameOf): string {
       const from = nameOf('agency', facts.provider)
       const what = `phản ánh ${facts.code} do ${from} chuyển, lĩnh vực “${nameOf('category', facts.category)}”`
       return [what, agency, ...(due === undefined ? [] : [`hạn xử lý: ${dueWords(due)}`])].join('; ')
+    }
+    case 'directiveTask': {
+      const what = `nhiệm vụ ${facts.code}: “${facts.title}”`
+      const lead = `cơ quan chủ trì: ${agencyWords(facts.agency, nameOf)}`
+      const often = facts.rhythm === undefined ? [] : [`báo cáo ${words.rhythm[facts.rhythm]}`]
+      return [what, lead, ...often, ...(due === undefined ? [] : [`hạn: ${dueWords(due)}`])].join('; ')
     }
     default:
       return facts satisfies never

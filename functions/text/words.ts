@@ -4,7 +4,7 @@ import type { CalendarDefinition, DayReason, Weekday } from '../domain/calendar.
 import type { Command } from '../domain/command.ts'
 import type { Due } from '../domain/due.ts'
 import type { HeldReason } from '../domain/escalation.ts'
-import type { EventOf } from '../domain/event.ts'
+import type { EventOf, Rhythm } from '../domain/event.ts'
 import type { reportOutcome, requestOutcome } from '../domain/figures.ts'
 import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
@@ -21,6 +21,7 @@ export const words = {
   caseKind: {
     dossier: 'hồ sơ',
     fieldReport: 'phản ánh',
+    directiveTask: 'nhiệm vụ',
   } satisfies Words<CaseKind>,
 
   status: {
@@ -37,6 +38,10 @@ export const words = {
     resolved: 'Đã xử lý xong',
     notCompetent: 'Không thuộc thẩm quyền',
     duplicate: 'Trùng phản ánh khác',
+    assigned: 'Đã giao',
+    completed: 'Đã hoàn thành',
+    lapsed: 'Hết thời hạn, chưa hoàn thành',
+    cancelled: 'Đã thu hồi nhiệm vụ',
   } satisfies Words<Status>,
 
   phase: {
@@ -49,6 +54,7 @@ export const words = {
   command: {
     registerDossier: 'gửi thông tin hồ sơ',
     registerFieldReport: 'gửi thông tin phản ánh',
+    registerTask: 'giao nhiệm vụ',
     changeStatus: 'chuyển trạng thái',
     issueRequest: 'gửi yêu cầu xử lý',
     answerRequest: 'xác nhận đã thực hiện yêu cầu xử lý',
@@ -61,6 +67,7 @@ export const words = {
     nameHandler: 'ghi tên người thụ lý',
     resolve: 'kết thúc xử lý',
     reopen: 'mở lại',
+    reportProgress: 'báo cáo tiến độ nhiệm vụ',
     escalate: 'đôn đốc',
     settleNotices: 'ghi kết quả gửi thông báo',
     returnNotices: 'ghi thông báo không đến nơi',
@@ -169,7 +176,9 @@ export const words = {
   rhythm: {
     weekly: 'hằng tuần',
     fortnightly: 'hai tuần một lần',
-  } satisfies Words<ReportSettings['rhythm']>,
+    monthly: 'hằng tháng',
+    quarterly: 'hằng quý',
+  } satisfies Words<ReportSettings['rhythm'] | Rhythm>,
 
   registryKind: {
     agency: 'cơ quan, đơn vị',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Caller } from '../domain/access.ts'
 import { planFields, stateOf, summarise, type CaseDocument, type CaseSummary } from '../domain/document.ts'
 import { planNext } from '../domain/escalation.ts'
-import type { AsOf, Entry } from '../domain/event.ts'
+import { providerOf, type AsOf, type Entry } from '../domain/event.ts'
 import { foldCase, inWorldOrder } from '../domain/evolve.ts'
 import { UNASSIGNED } from '../domain/figures.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
@@ -58,7 +58,7 @@ export const ownerOf = (document: CaseDocument): { agency: string | undefined; p
   const state = stateOf(document)
   return {
     agency: state.agency,
-    provider: state.facts.kind === 'fieldReport' ? state.facts.provider : undefined,
+    provider: providerOf(state.facts),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Caller, Owner } from '../domain/access.ts'
 import type { CaseId } from '../domain/case-id.ts'
-import { dossierId, fieldReportId } from '../domain/case-id.ts'
 import type { Register } from '../domain/command.ts'
+import { caseIdOf, providerOf } from '../domain/event.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { RegisterDeps } from './deps.ts'
 import { armIfNear } from './timers.ts'
@@ -13,12 +13,11 @@ export type Registered =
   | { id: CaseId; result: 'created' | 'updated' | 'unchanged' }
   | { id: CaseId; result: 'rejected'; rejection: Rejection }
 
-export const registeredId = ({ facts }: Register): CaseId =>
-  facts.kind === 'dossier' ? dossierId(facts.code) : fieldReportId(facts.provider, facts.code)
+export const registeredId = ({ facts }: Register): CaseId => caseIdOf(facts)
 
 export const registeredOwner = ({ facts }: Register): Owner => ({
   agency: facts.agency,
-  provider: facts.kind === 'fieldReport' ? facts.provider : undefined,
+  provider: providerOf(facts),
 })
 
 /**

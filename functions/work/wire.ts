@@ -6,7 +6,7 @@ import { documentNumber, dossierFacts, fieldReportFacts, handler, reason } from 
 import { instant } from '../domain/instant.ts'
 import { registryChange } from '../domain/registry-change.ts'
 import { slug } from '../domain/registry.ts'
-import { caseKind, dossierStatus, fieldReportStatus } from '../domain/status.ts'
+import { caseKind, caseStatus, dossierStatus, fieldReportStatus } from '../domain/status.ts'
 import { contribution } from '../domain/report.ts'
 
 const line = z.string().normalize().trim().min(1).max(300)
@@ -105,7 +105,7 @@ export const signatureRequest = z.strictObject({})
 export const listQuery = z.strictObject({
   agency: slug.optional(),
   kind: caseKind.optional(),
-  status: z.union([dossierStatus, fieldReportStatus]).optional(),
+  status: caseStatus.optional(),
   state: z.enum(['open', 'closed']).default('open'),
   /** `yyyy-mm` of the closing, for `state=closed`. */
   month: z

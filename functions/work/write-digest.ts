@@ -6,6 +6,7 @@ import {
   type Calendar,
 } from '../domain/calendar.ts'
 import { calendarOf, dueOf } from '../domain/due.ts'
+import { unitOf, type CaseFacts } from '../domain/event.ts'
 import { localDateOf, MINUTE_MS, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Contact, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
@@ -59,20 +60,15 @@ function digestCase(state: CaseState, { contact, at, registry }: Setting): Diges
   if (due === undefined) return undefined
   const on = localDateOf(at)
   const { facts } = state
-  const subject =
-    facts.kind === 'dossier'
-      ? (registry.find('procedure', facts.procedure, on)?.name ?? facts.procedure)
-      : (registry.find('category', facts.category, on)?.name ?? facts.category)
+  const unit = unitOf(facts)
   const calendar = calendarOf(state, registry)
   const levels = state.notices.filter((notice) => notice.episode === state.episode).map((notice) => notice.level)
   const agency = state.agency === contact.agency ? undefined : state.agency
   return {
     code: facts.code,
     kind: facts.kind,
-    subject,
-    ...(facts.unit === undefined
-      ? {}
-      : { unit: placeName(registry.find('agency', facts.unit, on)?.name ?? facts.unit) }),
+    subject: subjectName(facts, registry, on),
+    ...(unit === undefined ? {} : { unit: placeName(registry.find('agency', unit, on)?.name ?? unit) }),
     ...(agency === undefined ? {} : { agency: registry.find('agency', agency, on)?.name ?? agency }),
     receivedAt: facts.receivedAt,
     due,
@@ -82,6 +78,19 @@ function digestCase(state: CaseState, { contact, at, registry }: Setting): Diges
     },
     level: Math.max(...levels),
     openRequests: state.requests.filter((request) => request.answeredAt === undefined).length,
+  }
+}
+
+function subjectName(facts: CaseFacts, registry: Registry, on: LocalDate): string {
+  switch (facts.kind) {
+    case 'dossier':
+      return registry.find('procedure', facts.procedure, on)?.name ?? facts.procedure
+    case 'fieldReport':
+      return registry.find('category', facts.category, on)?.name ?? facts.category
+    case 'directiveTask':
+      return facts.title
+    default:
+      return facts satisfies never
   }
 }
 

@@ -23,6 +23,7 @@ const groupFiles = [
   'limits',
   'postponements',
   'policies',
+  'directive-policies',
   'reports',
 ] as const
 

@@ -15,8 +15,11 @@ export interface Deed {
   command: CaseCommand
 }
 
+/** What sources tell; tasks come with a letter. */
+type ToldFacts = Extract<CaseFacts, { kind: 'dossier' | 'fieldReport' }>
+
 /** A case as it really went, whatever the centre hears of it and when. */
-export interface Story<F extends CaseFacts = CaseFacts> {
+export interface Story<F extends ToldFacts = ToldFacts> {
   facts: F
   person?: { name: string; phone: string }
   handler?: Handler

@@ -13,7 +13,7 @@ import type { OperatorAccess } from './operator-access.ts'
 export interface RunCounts {
   readonly from: string
   readonly to: string
-  readonly cases: { dossier: number; fieldReport: number }
+  readonly cases: { dossier: number; fieldReport: number; directiveTask: number }
   readonly requests: { sent: number; refused: number }
   readonly executions: number
   readonly steps: { reminders: number; escalations: number; skipped: number; late: number }
@@ -32,7 +32,7 @@ export async function writeCases(
   period: { from: number; to: number },
 ): Promise<Tally> {
   const tally: Tally = {
-    cases: { dossier: 0, fieldReport: 0 },
+    cases: { dossier: 0, fieldReport: 0, directiveTask: 0 },
     steps: { reminders: 0, escalations: 0, skipped: 0, late: 0 },
   }
   const file = createWriteStream(join(outDir, 'cases.ndjson'))

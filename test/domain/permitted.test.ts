@@ -22,6 +22,7 @@ const commands: { [T in CaseCommand['type']]: Extract<CaseCommand, { type: T }> 
   nameHandler: { type: 'nameHandler', handler: { name: 'H Thử', post: 'chuyên viên' } },
   resolve: { type: 'resolve', outcome: 'resolved' },
   reopen: { type: 'reopen', reason },
+  reportProgress: { type: 'reportProgress', report: 'xong một nửa' },
 }
 
 describe('who may give a command', () => {

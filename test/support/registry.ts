@@ -39,7 +39,7 @@ export const rows: readonly RegistryRow[] = [
   row('procedure', 'gpxd', { code: 'gpxd', name: 'Cấp giấy phép xây dựng', field: 'Xây dựng' }),
   row('limit', 'dossier:*', { limit: workingDays(3) }),
   row('limit', 'fieldReport:*', { limit: workingDays(3) }),
-  ...['dossier:*', 'fieldReport:*'].map((code) =>
+  ...['dossier:*', 'fieldReport:*', 'directiveTask:*'].map((code) =>
     row('policy', code, {
       steps: [
         { level: 0, offset: workingDays(-1), recipients: ['focalPoint'] },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Command } from '../../functions/domain/command.ts'
 import { decide } from '../../functions/domain/decide.ts'
-import type { Actor, AsOf, CaseEvent, Entry } from '../../functions/domain/event.ts'
+import type { Actor, AsOf, CaseEvent, DirectiveTaskFacts, Entry } from '../../functions/domain/event.ts'
 import { foldCase } from '../../functions/domain/evolve.ts'
 import { atLocal, type Instant } from '../../functions/domain/instant.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
@@ -32,6 +32,21 @@ export const fieldReport = {
   unit: 'buon-ma-thuot',
   receivedAt: vn('2021-10-18 09:00'),
 } as const
+
+/** "Before 15/11/2021", a Monday. */
+export const task = {
+  kind: 'directiveTask',
+  code: 'nhiệm vụ 2, 3419/UBND-KGVX',
+  directive: 'cv-3419',
+  number: '2',
+  title: 'Báo cáo làm rõ trách nhiệm trong thực hiện thí điểm',
+  agency: 'so-xd',
+  coordinators: ['bmt', 'btg'],
+  copies: ['ioc'],
+  receivedAt: vn('2021-11-08 09:00'),
+  due: vn('2021-11-15'),
+} as const satisfies Omit<DirectiveTaskFacts, 'coordinators' | 'copies'> &
+  Record<'coordinators' | 'copies', readonly string[]>
 
 export type Step = [at: string, command: Command, commandId?: string]
 

@@ -113,6 +113,13 @@ const told: { [K in Exclude<LineKind, OutcomeKind | 'term' | 'stoodStill'>]: Tol
       'Ngày hẹn lại với người dân: 17:00 ngày 22/10/2021, theo hẹn lại ngày trả',
     ],
   ],
+  chasedTo: [
+    [
+      { kind: 'chasedTo', due: vn('2021-11-15'), closing: vn('2021-11-12 17:00') },
+      'Sau ngày làm việc cuối là ngày nghỉ: đôn đốc hoàn thành trong giờ làm việc, đến 17:00 ngày 12/11/2021; ' +
+        'xong trong ngày nghỉ trước 00:00 ngày 15/11/2021 vẫn tính là đúng hạn',
+    ],
+  ],
   paused: [
     [
       { kind: 'paused', since: vn('2021-10-19 09:00'), stops: [{ ...cause, reason: 'mưa lũ', document: undefined }] },
