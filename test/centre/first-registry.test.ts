@@ -52,6 +52,7 @@ describe('the first registry', () => {
     const subjects = [
       ...['*', 'registered', ...codes('procedure')].map((code) => `dossier:${code}`),
       ...['*', 'urgent', 'normal', ...codes('category')].map((code) => `fieldReport:${code}`),
+      'directiveTask:*',
     ]
     expect(subjects).toEqual(expect.arrayContaining([...codes('limit'), ...codes('policy')]))
   })

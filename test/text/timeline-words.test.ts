@@ -89,6 +89,7 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
   handlerNamed: [
     [{ type: 'handlerNamed', handler: { name: 'H Thử', post: 'chuyên viên' } }, 'Người thụ lý: H Thử, chuyên viên'],
   ],
+  reopened: [[{ type: 'reopened', reason: 'làm chưa xong' }, 'Mở lại, lý do: làm chưa xong']],
   progressReported: [
     [{ type: 'progressReported', report: 'xong 5/12 việc' }, 'Tiến độ nhiệm vụ: xong 5/12 việc'],
     [
@@ -96,7 +97,6 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
       'Tiến độ nhiệm vụ: đã họp; kỳ báo cáo tiếp theo: 17:00 ngày 30/11/2021',
     ],
   ],
-  reopened: [[{ type: 'reopened', reason: 'làm chưa xong' }, 'Mở lại, lý do: làm chưa xong']],
   noticeRaised: [
     [
       { type: 'noticeRaised', ...key, due, stepAt: due, roles: ['focalPoint', 'head'] },
