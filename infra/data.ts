@@ -94,9 +94,8 @@ function declareTable(scope: Construct, settings: Settings): Table {
       indexName: name,
       partitionKey: text(partitionKey),
       sortKey: text(sortKey),
-      ...(projects.length === 0
-        ? { projectionType: ProjectionType.KEYS_ONLY }
-        : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projects] }),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...projects],
     })
   return table
 }

@@ -90,7 +90,7 @@ export class Escalation extends Construct {
       timeout: Duration.minutes(15),
       events: { retries: 2, maxAge: Duration.hours(2) },
       rights: [
-        this.#data.index('byPending', 'PENDING#*', 'UNFINISHED'),
+        this.#data.index('byPending', 'PENDING#*', 'IMMEDIATE#*', 'UNFINISHED'),
         this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'Query'], 'cases'),
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
         this.#data.registry(),

@@ -3,7 +3,9 @@ import { firingAt } from './escalation.ts'
 import type { NoticeKey } from './event.ts'
 import { sameNotice } from './evolve-notices.ts'
 import type { Happening } from './happening.ts'
+import { definedOnly } from './objects.ts'
 import type { RecipientRole, Registry } from './registry.ts'
+import { endOfMinute, nextSending } from './sending-hours.ts'
 import type { CaseState } from './state.ts'
 
 /** The step that is due and those that it overtakes; nothing where none is due. */
@@ -14,11 +16,10 @@ export function decideEscalation(state: CaseState, registry: Registry, { now }: 
     at: now,
   }))
   if (fire === undefined) return skipped
-  const { episode, level, occurrence, due, at: stepAt, roles } = fire
-  return [
-    ...skipped,
-    { event: { type: 'noticeRaised', episode, level, occurrence, due, stepAt, roles: [...roles] }, at: now },
-  ]
+  const { episode, level, occurrence, due, at: stepAt, roles, delivery } = fire
+  const immediateAt = delivery === 'immediate' ? nextSending(state, registry, endOfMinute(now)) : undefined
+  const notice = definedOnly({ episode, level, occurrence, due, stepAt, roles: [...roles], immediateAt })
+  return [...skipped, { event: { type: 'noticeRaised', ...notice }, at: now }]
 }
 
 type Of<T extends SystemCommand['type']> = Extract<SystemCommand, { type: T }>

@@ -53,8 +53,10 @@ export const caseDocument = z.strictObject({
   /** When the next escalation step falls; absent while the case is held, for the reason given. */
   nextStepAt: instant.optional(),
   held: z.enum(['finished', 'paused', 'noDue', 'noPolicy', 'notChased', 'exhausted']).optional(),
-  /** Since when a notice has waited for a mail. */
+  /** Since when a notice has waited for a mail; of an immediate one, when it may go out. */
   pendingSince: instant.optional(),
+  /** One of the notices that wait is immediate. */
+  pendingImmediate: z.literal(true).optional(),
   /** Rises when anything but the step itself moved the next step; an execution with an older one drops itself. */
   timerVersion: z.int().min(1),
   timer: timer.optional(),
@@ -91,7 +93,6 @@ export function nextDocument(
   if (state === undefined) throw new DamagedDocumentError(`${added.id} has no beginning`)
   const plan = planNext(state, rules.registry, rules.now)
   const next = planFields(plan)
-  const pendingSince = state.notices.find((notice) => notice.pending.length > 0)?.raisedAt
   const moved = before === undefined || before.nextStepAt !== next.nextStepAt || before.held !== next.held
   return {
     id: added.id,
@@ -99,7 +100,7 @@ export function nextDocument(
     entries,
     summary: summarise(added.id, state, rules.registry),
     ...next,
-    ...(pendingSince === undefined ? {} : { pendingSince }),
+    ...pendingFields(state),
     timerVersion: (before?.timerVersion ?? 0) + (moved && !added.firedStep ? 1 : before === undefined ? 1 : 0),
     ...(before?.timer === undefined ? {} : { timer: before.timer }),
     rulesVersion: rules.registry.version,
@@ -109,6 +110,13 @@ export function nextDocument(
 /** When the next step falls, or why there is none. */
 export const planFields = (plan: Plan): Pick<CaseDocument, 'nextStepAt' | 'held'> =>
   plan.type === 'step' ? { nextStepAt: plan.step.at } : { held: plan.reason }
+
+function pendingFields({ notices }: CaseState): Pick<CaseDocument, 'pendingSince' | 'pendingImmediate'> {
+  const waiting = notices.filter((notice) => notice.pending.length > 0)
+  const [immediateAt] = waiting.flatMap((notice) => notice.immediateAt ?? []).toSorted()
+  if (immediateAt !== undefined) return { pendingSince: immediateAt, pendingImmediate: true }
+  return waiting[0] === undefined ? {} : { pendingSince: waiting[0].raisedAt }
+}
 
 /** The document's state, folded from its timeline. @throws DamagedDocumentError */
 export function stateOf(document: CaseDocument): CaseState {

@@ -12,6 +12,7 @@ export interface Step extends NoticeKey {
   at: Instant
   due: Instant
   roles: readonly RecipientRole[]
+  delivery: PolicyStep['delivery']
 }
 
 /** Why an open case has no next step; an audit may find no other reason. */
@@ -71,7 +72,8 @@ function openSteps(state: CaseState, registry: Registry, until?: Instant): Step[
     const open = occurrences(state, step).map((occurrence) => {
       const offset = { ...step.offset, amount: step.offset.amount + occurrence * (step.repeat?.every.amount ?? 0) }
       const at = ceilToSecond(shift(calendar, due, offset))
-      return { episode: state.episode, level: step.level, occurrence, at, due, roles: step.recipients }
+      const { level, recipients: roles, delivery } = step
+      return { episode: state.episode, level, occurrence, at, due, roles, delivery }
     })
     return until === undefined ? open.slice(0, 1) : open.filter((each) => each.at <= until)
   })

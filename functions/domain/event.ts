@@ -144,6 +144,8 @@ export const caseEvent = z.discriminatedUnion('type', [
     /** When the step fell; a case that was told late has steps before anybody knew of it. */
     stepAt: instant,
     roles: z.array(recipientRole).min(1),
+    /** Of an immediate notice: when its mail may go out. Absent: with the next digest. */
+    immediateAt: instant.optional(),
   }),
   z.strictObject({
     type: type('stepSkipped'),

@@ -11,7 +11,8 @@ export function escalate(state: CaseState, event: EscalationEvent, at: Instant):
   const key = { episode, level, occurrence }
   switch (event.type) {
     case 'noticeRaised': {
-      const notice = { ...key, raisedAt: at, due: event.due, pending: event.roles, returned: [] }
+      const { due, immediateAt, roles: pending } = event
+      const notice = { ...key, raisedAt: at, due, immediateAt, pending, returned: [] }
       return { ...state, notices: [...state.notices, notice], settled: [...state.settled, key] }
     }
     case 'stepSkipped':

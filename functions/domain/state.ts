@@ -52,6 +52,8 @@ export interface ProcessingRequest {
 export interface Notice extends NoticeKey {
   raisedAt: Instant
   due: Instant
+  /** When an immediate notice may be mailed; undefined of one that goes with the next digest. */
+  immediateAt: Instant | undefined
   /** Roles that still wait for a mail. */
   pending: readonly RecipientRole[]
   /** Mails about it that did not reach their mailbox. */

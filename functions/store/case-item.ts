@@ -28,7 +28,8 @@ export interface IndexEntry {
 }
 
 /** The one place that derives index keys; `nextStepAt` and `pendingSince` are the document's own fields. */
-export function indexEntry({ id, summary, nextStepAt, pendingSince }: CaseDocument): IndexEntry {
+export function indexEntry(document: CaseDocument): IndexEntry {
+  const { id, summary, nextStepAt, pendingSince, pendingImmediate = false } = document
   const { agency = UNASSIGNED, closedAt, due = '9999', kind, receivedAt } = summary
   return {
     agencyPartition: agencyPartition(agency, closedAt === undefined ? OPEN : `CLOSED#${monthOf(closedAt)}`),
@@ -36,7 +37,7 @@ export function indexEntry({ id, summary, nextStepAt, pendingSince }: CaseDocume
     receivedPartition: receivedPartition(kind, receivedAt, id),
     receivedAt,
     ...(nextStepAt === undefined ? {} : { stepPartition: stepPartition(id) }),
-    ...(pendingSince === undefined ? {} : { pendingPartition: pendingPartition(id) }),
+    ...(pendingSince === undefined ? {} : { pendingPartition: pendingPartition(id, pendingImmediate) }),
   }
 }
 

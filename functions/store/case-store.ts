@@ -1,6 +1,7 @@
 import type { CaseId } from '../domain/case-id.ts'
 import type { CaseDocument, CaseSummary } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts'
+import { UNASSIGNED } from '../domain/figures.ts'
 import type { CaseKind } from '../domain/status.ts'
 import { indexEntry } from './case-item.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -36,6 +37,9 @@ export type DueStep = Pick<CaseDocument, 'id' | 'timerVersion' | 'timer' | 'fail
 
 export interface PendingCase {
   id: CaseId
+  /** Or `UNASSIGNED`. */
+  agency: string
+  /** Of a case with an immediate notice: when that may go out. */
   since: Instant
 }
 
@@ -59,6 +63,8 @@ export interface CaseStore {
   dueSteps(until: Instant): AsyncIterable<DueStep>
   /** Cases whose notices wait for a mail; in order of time within a shard only. */
   pending(): AsyncIterable<PendingCase>
+  /** Of these, the ones with an immediate notice that may go out at a time from `from` to `to`, both inclusive. */
+  pendingImmediate(ask: { from?: Instant; to: Instant }): AsyncIterable<PendingCase>
   /** Month by month; in order of time within a shard only. */
   received(ask: ReceivedAsk): AsyncIterable<CaseSummary>
 }
@@ -82,7 +88,11 @@ export function inMemoryCaseStore(): CaseStore {
         if (nextStepAt !== undefined && nextStepAt <= until) yield { id, nextStepAt, timerVersion, timer, failedSweeps }
     },
     async *pending() {
-      for (const { id, pendingSince } of all()) if (pendingSince !== undefined) yield { id, since: pendingSince }
+      yield* all().flatMap(pendingOf)
+    },
+    async *pendingImmediate({ from = '', to }) {
+      const immediate = all().filter((each) => each.pendingImmediate)
+      yield* immediate.flatMap(pendingOf).filter(({ since }) => since >= from && since <= to)
     },
     async *received({ kind, from, to }) {
       for (const { summary } of all())
@@ -90,6 +100,9 @@ export function inMemoryCaseStore(): CaseStore {
     },
   }
 }
+
+const pendingOf = ({ id, summary, pendingSince }: CaseDocument): PendingCase[] =>
+  pendingSince === undefined ? [] : [{ id, agency: summary.agency ?? UNASSIGNED, since: pendingSince }]
 
 function pageOf(documents: CaseDocument[], { agency, partition, dueBefore, cursor, limit }: AgencyAsk): AgencyPage {
   const span = { partition: agencyPartition(agency, partition), before: dueBefore }

@@ -19,11 +19,13 @@ import {
 import { DamagedHistoryError } from './errors.ts'
 import { isShort, lastSeq, onPage, pagesFor, unite } from './history.ts'
 import {
+  agencyOf,
   agencyPartition,
   caseIdOf,
   caseKey,
   HISTORY,
   historyKey,
+  immediatePartitions,
   monthOf,
   pendingPartitions,
   receivedPartitions,
@@ -58,6 +60,10 @@ export const dynamoCaseStore = (table: Table): CaseStore => ({
   async *pending() {
     for await (const row of inPartitions(table, pendingPartitions, { index: byPending })) yield pendingRow.parse(row)
   },
+  async *pendingImmediate({ from = '0', to }) {
+    const query = { index: byPending, where: '#sk BETWEEN :from AND :to', values: { ':from': from, ':to': to } }
+    for await (const row of inPartitions(table, immediatePartitions, query)) yield pendingRow.parse(row)
+  },
   async *received(ask) {
     const values = { ':from': ask.from, ':last': fromMs(toMs(ask.to) - 1) }
     const query = { index: byReceived, where: '#sk BETWEEN :from AND :last', values }
@@ -71,8 +77,8 @@ const dueStepRow = z
   .object({ pk: idOfRow, nextStepAt: instant, ...stepFields })
   .transform(({ pk: id, ...step }) => ({ id, ...step }))
 const pendingRow = z
-  .object({ pk: idOfRow, pendingSince: instant })
-  .transform((row) => ({ id: row.pk, since: row.pendingSince }))
+  .object({ pk: idOfRow, pendingSince: instant, agencyPartition: z.string().transform(agencyOf) })
+  .transform((row) => ({ id: row.pk, agency: row.agencyPartition, since: row.pendingSince }))
 const summaryRow = z.object({ summary: caseSummary })
 const agencyRow = z.object({ pk: idOfRow, agencySort: z.string(), summary: caseSummary })
 

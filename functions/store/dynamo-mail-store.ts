@@ -18,6 +18,12 @@ export const dynamoMailStore = (table: Table): MailStore => ({
     }
   },
   load: (recipient, window) => loadItem(table, mailKey(recipient, window)),
+  async since(recipient, window) {
+    const found: Mail[] = []
+    const query = { partition: mailPartition(recipient), where: '#sk >= :window', values: { ':window': window } }
+    for await (const item of queryItems(table, query)) found.push(mailItem.parse(item).mail)
+    return found
+  },
   async latestThreadId(recipient) {
     const latest = { partition: mailPartition(recipient), descending: true, pageSize: LIKELY_ENOUGH }
     for await (const item of queryItems(table, latest)) {

@@ -104,6 +104,8 @@ export const sequenceKey = (sequence: Sequence, number: number): Key => ({
 export const monthOf = (at: Instant): string => localDateOf(at).slice(0, 7)
 
 export const OPEN = 'OPEN'
+/** No agency's id holds a `#`. */
+export const agencyOf = (partition: string): string => partition.slice(0, partition.indexOf('#'))
 export const agencyPartition = (agency: string, part: typeof OPEN | `CLOSED#${string}`): string => `${agency}#${part}`
 
 export const receivedPartition = (kind: CaseKind, receivedAt: Instant, id: CaseId): string =>
@@ -114,7 +116,10 @@ export const receivedPartitions = (kind: CaseKind, month: string): string[] =>
 export const stepPartition = (id: CaseId): string => `STEP#${shardOf(id)}`
 export const stepPartitions = shards.map((shard) => `STEP#${shard}`)
 
-export const pendingPartition = (id: CaseId): string => `PENDING#${shardOf(id)}`
-export const pendingPartitions = shards.map((shard) => `PENDING#${shard}`)
+/** Immediate notices are few and looked for every few minutes, not among all that wait for the morning. */
+export const pendingPartition = (id: CaseId, immediate: boolean): string =>
+  `${immediate ? 'IMMEDIATE' : 'PENDING'}#${shardOf(id)}`
+export const immediatePartitions = shards.map((shard) => `IMMEDIATE#${shard}`)
+export const pendingPartitions = [...immediatePartitions, ...shards.map((shard) => `PENDING#${shard}`)]
 /** Mails on their way are few, and must not be sought among the cases that wait for one. */
 export const UNFINISHED_MAILS = 'UNFINISHED'

@@ -53,6 +53,8 @@ export interface MailStore {
   /** Claimed or accepted, oldest first; found by an index that lags, then read consistently. */
   unfinished(): AsyncIterable<UnfinishedMail>
   load(recipient: string, window: string): Promise<Mail | undefined>
+  /** The recipient's mails of this window and all later ones, as they stand at this very moment. */
+  since(recipient: string, window: string): Promise<Mail[]>
   /** The id that SES gave the recipient's last mail, to thread the next one by. */
   latestThreadId(recipient: string): Promise<string | undefined>
 }
@@ -99,6 +101,7 @@ export function inMemoryMailStore(): MailStore {
         .toSorted((a, b) => (a.claimedAt < b.claimedAt ? -1 : 1))
     },
     load: async (recipient, window) => structuredClone(mails.get(`${recipient} ${window}`)),
+    since: async (recipient, window) => all().filter((each) => each.recipient === recipient && each.window >= window),
     async latestThreadId(recipient) {
       const own = all().filter((each) => each.recipient === recipient)
       const ids = own.toSorted((a, b) => (a.window < b.window ? -1 : 1))

@@ -44,7 +44,7 @@ export const tableDefinition = {
       name: 'by-pending',
       partitionKey: 'pendingPartition',
       sortKey: 'pendingSince',
-      projects: [],
+      projects: ['agencyPartition'],
     },
   },
 } as const satisfies TableDefinition

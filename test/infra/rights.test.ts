@@ -42,7 +42,7 @@ const expected: Record<string, string[]> = {
   ],
   'escalate-case': CHANGE_CASE,
   'send-digests': [
-    'dynamodb:Query DataTable/index/by-pending[PENDING#*,UNFINISHED]',
+    'dynamodb:Query DataTable/index/by-pending[PENDING#*,IMMEDIATE#*,UNFINISHED]',
     ...CHANGE_CASES,
     MAILS,
     REGISTRY,
@@ -114,7 +114,9 @@ describe('rights', () => {
     for (const name of keysOf(partitions))
       expect(written[name].filter((pk) => !matches(partitions[name], pk))).toEqual([])
     expect(keys.stepPartitions.filter((pk) => !matches('STEP#*', pk))).toEqual([])
-    expect(keys.pendingPartitions.filter((pk) => !matches('PENDING#*', pk))).toEqual([])
+    expect(keys.immediatePartitions.filter((pk) => !matches('IMMEDIATE#*', pk))).toEqual([])
+    const others = keys.pendingPartitions.filter((pk) => !keys.immediatePartitions.includes(pk))
+    expect(others.filter((pk) => !matches('PENDING#*', pk))).toEqual([])
     expect(keys.UNFINISHED_MAILS).toBe('UNFINISHED')
   })
 })

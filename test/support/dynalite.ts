@@ -64,10 +64,7 @@ export function createTableInput(name: string): CreateTableCommandInput {
     GlobalSecondaryIndexes: indexes.map(({ name: IndexName, projects, ...keys }) => ({
       IndexName,
       KeySchema: keySchema(keys),
-      Projection:
-        projects.length === 0
-          ? { ProjectionType: 'KEYS_ONLY' }
-          : { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projects] },
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projects] },
     })),
   }
 }

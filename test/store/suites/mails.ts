@@ -104,6 +104,17 @@ export function mailSuite(fresh: () => Promise<MailStore>): void {
       expect(await store.finish(accepted, at)).toBe('saved')
     })
 
+    it('is found among those of its recipient since a window', async () => {
+      const store = await fresh()
+      const windows = ['2021-10-21T07:30', '2021-10-22T07:30', '2021-10-22T09:14-immediate'] as const
+      for (const window of windows) await store.claim(claimed({ window }))
+      await store.claim(claimed({ recipient: 'bmt:head', window: windows[1] }))
+      const found = await store.since('so-xd:head', '2021-10-22')
+      expect(found.map(({ recipient, window }) => `${recipient} ${window}`).toSorted()).toEqual(
+        windows.slice(1).map((window) => `so-xd:head ${window}`),
+      )
+    })
+
     it('is threaded by the last one that SES took for the recipient', async () => {
       const store = await fresh()
       expect(await store.latestThreadId('so-xd:head')).toBeUndefined()
