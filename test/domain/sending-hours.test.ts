@@ -34,10 +34,8 @@ describe('an immediate notice', () => {
     ['at any hour where the policy says so', '2021-10-24 02:13', 'any', '2021-10-24 02:14'],
     ['in the hours of the calendar that the policy names', '2021-10-24 02:13', 'always', '2021-10-24 02:14'],
   ])('may go out %s', (_, due, hours, sent) => {
-    const notice = { type: 'noticeRaised', level: 1, immediateAt: vn(sent) } as const
-    reportDue(due, hours)
-      .when(due, { type: 'escalate' })
-      .thenHappens(...[notice])
+    const outcome = reportDue(due, hours).when(due, { type: 'escalate' })
+    outcome.thenHappens({ type: 'noticeRaised', level: 1, immediateAt: vn(sent) })
   })
 
   it('is one that a timeline of before immediate mail does not know: it goes with the digest', () => {

@@ -3,6 +3,7 @@ import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { incidentSuite } from './incidents.ts'
 import { mailSuite } from './mails.ts'
+import { pendingSuite } from './pending.ts'
 import { personSuite } from './people.ts'
 import { registrySuite } from './registry.ts'
 import { reportSuite } from './reports.ts'
@@ -10,6 +11,7 @@ import { reportSuite } from './reports.ts'
 /** What every implementation of the ports must do; `fresh` gives empty ones. */
 export function storeSuites(fresh: () => Promise<Stores>): void {
   caseSuite(async () => (await fresh()).cases)
+  pendingSuite(async () => (await fresh()).cases)
   personSuite(async () => (await fresh()).people)
   registrySuite(async () => (await fresh()).registry)
   mailSuite(async () => (await fresh()).mails)
