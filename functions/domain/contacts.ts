@@ -1,4 +1,4 @@
-import { UNASSIGNED } from './figures.ts'
+import { UNASSIGNED } from './counted-case.ts'
 import { localDateOf, type Instant, type LocalDate } from './instant.ts'
 import type { Contact, RecipientRole, Registry, Substitute } from './registry.ts'
 

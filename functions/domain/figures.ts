@@ -1,181 +1,128 @@
 import * as z from 'zod'
-import { definedOnly } from './objects.ts'
-import { statutoryDue } from './due.ts'
-import { providerOf, subjectOf, unitOf, type Entry } from './event.ts'
-import { foldCase } from './evolve.ts'
-import { fromMs, instant, toMs, type Instant } from './instant.ts'
-import type { Registry } from './registry.ts'
-import type { CaseState } from './state.ts'
-import { caseKind } from './status.ts'
-
-/** Half open: `from` included, `to` excluded. */
-export const period = z.strictObject({ from: instant, to: instant })
-export type Period = z.output<typeof period>
+import { noticeFigures, type NoticeFigures } from './counted-notices.ts'
+import type { CountedCase } from './counted-case.ts'
+import { definedOnly, keysOf } from './objects.ts'
+import type { CaseKind } from './status.ts'
 
 const count = z.int().min(0)
 
 /** issued = done + notDone; `overdue` are those not done whose dossier's date has passed. */
 export const processingRequestFigures = z.strictObject({ issued: count, done: count, notDone: count, overdue: count })
 
+/** Open cases by their age in working days since they were received; `overdue` are among all of them. */
+export const backlogFigures = z.strictObject({
+  open: count,
+  overdue: count,
+  upTo5Days: count,
+  upTo10Days: count,
+  upTo30Days: count,
+  over30Days: count,
+})
+
 /**
  * received = done + closedOtherwise + open. `doneLate` are among the done, `overdue` (past due and unfinished)
- * among the open: two figures, never mixed.
+ * among the open: two figures, never mixed. The delay of both is in working minutes: the mean, and what nine in ten do
+ * not exceed. The backlog is all that is open at the end of the period, whenever received.
  */
-export const fieldReportFigures = z.strictObject({
+export const caseFigures = z.strictObject({
   received: count,
   done: count,
   doneLate: count,
   closedOtherwise: count,
   open: count,
   overdue: count,
+  averageDelay: count.optional(),
+  ninetiethDelay: count.optional(),
+  backlog: backlogFigures,
 })
 
-/** Reminders and escalations raised in the period, and how many of both went out by mail. */
-export const noticeFigures = z.strictObject({ reminders: count, escalations: count, mailed: count })
-
-export const figures = z.strictObject({
+/** All that is counted, of the whole or of a part of it. */
+const counted = {
   processingRequests: processingRequestFigures,
-  fieldReports: fieldReportFigures,
+  dossiers: caseFigures,
+  fieldReports: caseFigures,
   notices: noticeFigures,
-  byAgency: z.array(
-    z.strictObject({
-      agency: z.string(),
-      processingRequests: processingRequestFigures,
-      fieldReports: fieldReportFigures,
-    }),
-  ),
-  byProvider: z.array(z.strictObject({ provider: z.string(), fieldReports: fieldReportFigures })),
-  byUnit: z.array(z.strictObject({ unit: z.string(), fieldReports: fieldReportFigures })),
+}
+const countedFigures = z.strictObject(counted)
+export type CountedFigures = z.output<typeof countedFigures>
+
+/** The whole, and its parts in order of their ids. */
+export const figures = z.strictObject({
+  ...counted,
+  byService: z.array(z.strictObject({ service: z.string(), ...counted })),
+  byAgency: z.array(z.strictObject({ agency: z.string(), ...counted })),
+  byUnit: z.array(z.strictObject({ unit: z.string(), ...counted })),
+  byProvider: z.array(z.strictObject({ provider: z.string(), ...counted })),
+  bySource: z.array(z.strictObject({ source: z.string(), ...counted })),
 })
 export type Figures = z.output<typeof figures>
 export type ProcessingRequestFigures = z.output<typeof processingRequestFigures>
-export type FieldReportFigures = z.output<typeof fieldReportFigures>
+export type CaseFigures = z.output<typeof caseFigures>
 
-export const requestOutcome = z.enum(['done', 'notDone', 'overdue'])
-export const reportOutcome = z.enum(['done', 'doneLate', 'closedOtherwise', 'open', 'overdue'])
+export const scopeKind = z.enum(['service', 'agency', 'unit', 'provider', 'source'])
+export type ScopeKind = z.output<typeof scopeKind>
 
-/** What one case gives to the figures: the facts that stand behind a number. */
-export const countedCase = z.strictObject({
-  id: z.string(),
-  kind: caseKind,
-  code: z.string(),
-  agency: z.string(),
-  provider: z.string().optional(),
-  subject: z.string(),
-  unit: z.string().optional(),
-  status: z.string(),
-  receivedAt: instant,
-  due: instant.optional(),
-  finishedAt: instant.optional(),
-  /** Dossiers: one outcome per processing request issued in the period, with whom it was sent to. */
-  requests: z.array(z.strictObject({ id: z.string(), agency: z.string(), issuedAt: instant, outcome: requestOutcome })),
-  /** Field reports received in the period. */
-  outcome: reportOutcome.optional(),
-  notices: noticeFigures,
+/** A city service whose cases are counted. */
+export interface CountedService {
+  id: string
+  caseKind?: CaseKind | undefined
+}
+
+/** What of a case counts under which ids. A request counts under the agency that it was sent to. */
+type Shares = (each: CountedCase) => [id: string, share: CountedCase][]
+
+const whole = (id: string | undefined, each: CountedCase): [string, CountedCase][] =>
+  id === undefined ? [] : [[id, each]]
+
+export const sharesBy = (services: readonly CountedService[]): Record<ScopeKind, Shares> => ({
+  service: (each) => services.filter(({ caseKind }) => caseKind === each.kind).map(({ id }) => [id, each]),
+  agency: (each) =>
+    [...new Set([each.agency, ...each.requests.map(({ agency }) => agency)])].map((id) => [id, ofAgency(each, id)]),
+  unit: (each) => whole(each.unit, each),
+  provider: (each) => whole(each.provider, each),
+  source: (each) => whole(each.source, each),
 })
-export type CountedCase = z.output<typeof countedCase>
 
-export const UNASSIGNED = 'UNASSIGNED'
-
-export interface Question {
-  period: Period
-  knownAt: Instant
-  registry: Registry
+const noNotices: NoticeFigures = {
+  reminders: 0,
+  escalations: 0,
+  mailed: 0,
+  escalationsSent: 0,
+  escalationsAnswered: 0,
 }
 
-/** Classifies a case by its timeline as of the period's end; undefined where it has nothing to count. */
-export function countCase(id: string, entries: readonly Entry[], question: Question): CountedCase | undefined {
-  const { period: span, knownAt, registry } = question
-  const state = foldCase(entries, { asOf: fromMs(toMs(span.to) - 1), knownAt })
-  if (state === undefined) return undefined
-  const requests = countRequests(state, span, registry)
-  const outcome = isWithin(state.facts.receivedAt, span) ? outcomeOf(state, span, registry) : undefined
-  const notices = countNotices(entries, question)
-  if (requests.length === 0 && outcome === undefined && notices.reminders + notices.escalations === 0) return undefined
-  const { facts, progress } = state
-  return definedOnly({
-    id,
-    kind: facts.kind,
-    code: facts.code,
-    agency: state.agency ?? UNASSIGNED,
-    provider: providerOf(facts),
-    subject: subjectOf(facts),
-    unit: unitOf(facts),
-    status: state.status,
-    receivedAt: facts.receivedAt,
-    due: statutoryDue(state, registry)?.at,
-    finishedAt: progress.phase === 'finished' ? progress.at : undefined,
-    requests,
-    outcome,
-    notices,
-  })
+function ofAgency(each: CountedCase, id: string): CountedCase {
+  const requests = each.requests.filter(({ agency }) => agency === id)
+  if (each.agency === id) return { ...each, requests }
+  const { outcome: _, lateBy: __, backlog: ___, ...facts } = each
+  return { ...facts, requests, notices: noNotices }
 }
 
-const isWithin = (at: Instant, { from, to }: Period): boolean => at >= from && at < to
-
-function countRequests(state: CaseState, span: Period, registry: Registry): CountedCase['requests'] {
-  const late = isLate(state, span.to, registry)
-  return state.requests
-    .filter((request) => isWithin(request.issuedAt, span))
-    .map(({ id, issuedAt, addressee, answeredAt }) => {
-      const done = answeredAt !== undefined || state.progress.phase === 'finished'
-      const outcome = done ? ('done' as const) : late ? ('overdue' as const) : ('notDone' as const)
-      return { id, agency: addressee ?? state.agency ?? UNASSIGNED, issuedAt, outcome }
-    })
-}
-
-/** Finished after the due date or, unfinished, with the due date before the end of the period. */
-function isLate(state: CaseState, end: Instant, registry: Registry): boolean {
-  const due = statutoryDue(state, registry)?.at
-  if (due === undefined) return false
-  return state.progress.phase === 'finished' ? state.progress.at > due : due < end
-}
-
-function outcomeOf(state: CaseState, span: Period, registry: Registry): CountedCase['outcome'] {
-  if (state.facts.kind !== 'fieldReport') return undefined
-  const late = isLate(state, span.to, registry)
-  if (state.progress.phase !== 'finished') return late ? 'overdue' : 'open'
-  if (state.status !== 'resolved') return 'closedOtherwise'
-  return late ? 'doneLate' : 'done'
-}
-
-function countNotices(entries: readonly Entry[], { period: span, knownAt }: Question): CountedCase['notices'] {
-  const notices = { reminders: 0, escalations: 0, mailed: 0 }
-  for (const { event, occurredAt, recordedAt } of entries) {
-    if (!isWithin(occurredAt, span) || recordedAt > knownAt) continue
-    if (event.type === 'noticeSettled' && event.how === 'sent') notices.mailed += 1
-    if (event.type === 'noticeRaised') notices[event.level <= 0 ? 'reminders' : 'escalations'] += 1
+/** Adds counted cases up, in all and by service, agency, administrative unit, provider and source. */
+export function addUp(cases: readonly CountedCase[], services: readonly CountedService[] = []): Figures {
+  const shares = sharesBy(services)
+  const parts = <K extends ScopeKind>(by: K) => {
+    const groups = Map.groupBy(cases.flatMap(shares[by]), ([id]) => id)
+    return [...groups]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, group]) => ({ id, ...sum(group.map(([, share]) => share)) }))
   }
-  return notices
-}
-
-/** Adds counted cases up: in all, and by agency, provider and administrative unit (rows in order of their ids). */
-export function addUp(cases: readonly CountedCase[]): Figures {
-  const requests = cases.flatMap((each) => each.requests)
-  const reports = cases.filter((each) => each.outcome !== undefined)
-  const agencies = keysOf([...requests.map((each) => each.agency), ...reports.map((each) => each.agency)])
   return {
-    processingRequests: sumRequests(requests),
-    fieldReports: sumReports(reports),
-    notices: sumNotices(cases),
-    byAgency: agencies.map((agency) => ({
-      agency,
-      processingRequests: sumRequests(requests.filter((each) => each.agency === agency)),
-      fieldReports: sumReports(reports.filter((each) => each.agency === agency)),
-    })),
-    byProvider: keysOf(reports.map((each) => each.provider)).map((provider) => ({
-      provider,
-      fieldReports: sumReports(reports.filter((each) => each.provider === provider)),
-    })),
-    byUnit: keysOf(reports.map((each) => each.unit)).map((unit) => ({
-      unit,
-      fieldReports: sumReports(reports.filter((each) => each.unit === unit)),
-    })),
+    ...sum(cases),
+    byService: parts('service').map(({ id: service, ...rest }) => ({ service, ...rest })),
+    byAgency: parts('agency').map(({ id: agency, ...rest }) => ({ agency, ...rest })),
+    byUnit: parts('unit').map(({ id: unit, ...rest }) => ({ unit, ...rest })),
+    byProvider: parts('provider').map(({ id: provider, ...rest }) => ({ provider, ...rest })),
+    bySource: parts('source').map(({ id: source, ...rest }) => ({ source, ...rest })),
   }
 }
 
-const keysOf = (keys: readonly (string | undefined)[]): string[] =>
-  [...new Set(keys.filter((key) => key !== undefined))].toSorted()
+const sum = (cases: readonly CountedCase[]): CountedFigures => ({
+  processingRequests: sumRequests(cases.flatMap((each) => each.requests)),
+  dossiers: sumCases(cases.filter((each) => each.kind === 'dossier')),
+  fieldReports: sumCases(cases.filter((each) => each.kind === 'fieldReport')),
+  notices: sumNotices(cases),
+})
 
 const tally = <T>(items: readonly T[], ...wanted: T[]): number => items.filter((item) => wanted.includes(item)).length
 
@@ -189,20 +136,49 @@ function sumRequests(requests: CountedCase['requests']): ProcessingRequestFigure
   }
 }
 
-function sumReports(reports: readonly CountedCase[]): FieldReportFigures {
-  const outcomes = reports.map((each) => each.outcome)
-  return {
+function sumCases(cases: readonly CountedCase[]): CaseFigures {
+  const outcomes = cases.flatMap((each) => each.outcome ?? [])
+  const delays = cases.flatMap((each) => each.lateBy ?? []).toSorted((a, b) => a - b)
+  return definedOnly({
     received: outcomes.length,
     done: tally(outcomes, 'done', 'doneLate'),
     doneLate: tally(outcomes, 'doneLate'),
     closedOtherwise: tally(outcomes, 'closedOtherwise'),
     open: tally(outcomes, 'open', 'overdue'),
     overdue: tally(outcomes, 'overdue'),
+    averageDelay: mean(delays),
+    // By the nearest rank: a delay that really occurred.
+    ninetiethDelay: delays[Math.ceil(delays.length * 0.9) - 1],
+    backlog: sumBacklog(cases.flatMap((each) => each.backlog ?? [])),
+  })
+}
+
+/** Rounded to the minute; undefined where there is none. */
+const mean = (numbers: readonly number[]): number | undefined =>
+  numbers.length === 0 ? undefined : Math.round(numbers.reduce((a, b) => a + b, 0) / numbers.length)
+
+export type Age = Exclude<keyof CaseFigures['backlog'], 'open' | 'overdue'>
+
+export function ageOf({ days }: { days: number }): Age {
+  if (days <= 5) return 'upTo5Days'
+  if (days <= 10) return 'upTo10Days'
+  return days <= 30 ? 'upTo30Days' : 'over30Days'
+}
+
+function sumBacklog(open: readonly NonNullable<CountedCase['backlog']>[]): CaseFigures['backlog'] {
+  const ages = open.map(ageOf)
+  return {
+    open: open.length,
+    overdue: open.filter(({ overdue }) => overdue).length,
+    upTo5Days: tally(ages, 'upTo5Days'),
+    upTo10Days: tally(ages, 'upTo10Days'),
+    upTo30Days: tally(ages, 'upTo30Days'),
+    over30Days: tally(ages, 'over30Days'),
   }
 }
 
-const sumNotices = (cases: readonly CountedCase[]): CountedCase['notices'] => ({
-  reminders: cases.reduce((sum, each) => sum + each.notices.reminders, 0),
-  escalations: cases.reduce((sum, each) => sum + each.notices.escalations, 0),
-  mailed: cases.reduce((sum, each) => sum + each.notices.mailed, 0),
-})
+function sumNotices(cases: readonly CountedCase[]): NoticeFigures {
+  const total = { ...noNotices }
+  for (const { notices } of cases) for (const name of keysOf(notices)) total[name] += notices[name]
+  return total
+}

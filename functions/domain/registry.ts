@@ -105,6 +105,11 @@ export const escalationPolicy = z.strictObject({
   }),
 })
 
+const mailbox = z.strictObject({ name, email: z.email() })
+
+/** A capacity may take several lines. */
+const signatory = z.strictObject({ capacity: name, name, email: z.email().optional() })
+
 /** Form and rhythm of the weekly report. `code` is `weekly`. */
 export const reportSettings = z.strictObject({
   number: z.strictObject({ first: z.int().min(1), symbol: z.string().min(1) }),
@@ -114,7 +119,15 @@ export const reportSettings = z.strictObject({
   addressees: z.array(name).min(1),
   recipients: z.array(z.strictObject({ name, email: z.email().optional() })),
   archive: name,
-  signatory: z.strictObject({ capacity: name, name }),
+  /** The documents on which the report rests, as it cites them. */
+  basis: z.array(name).default([]),
+  signatory,
+  /** Others who may sign, each in a capacity of their own: `KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`. */
+  deputies: z.array(signatory).default([]),
+  /** Who is asked in the morning for text and numbers, and told at midday what is missing. */
+  contributors: z.array(mailbox).default([]),
+  /** Who gets the brief of each working morning. */
+  briefed: z.array(mailbox).default([]),
   rhythm: z.enum(['weekly', 'fortnightly']),
   /** The end of the period that the last report before this row covered, exclusive. */
   lastEnd: instant,

@@ -1,30 +1,63 @@
 import * as z from 'zod'
 import { lastWorkingDayOnOrBefore } from './calendar.ts'
-import { countedCase, figures, period, type Period } from './figures.ts'
+import { storedContribution } from './contribution.ts'
+import { countedCase } from './counted-case.ts'
+import { figures } from './figures.ts'
 import { addDays, atLocal, DAY_MS, instant, localDate, toMs, type Instant, type LocalDate } from './instant.ts'
-import { agency, cityService, reportSettings, slug, type Registry, type ReportSettings } from './registry.ts'
+import { period, type Period } from './period.ts'
+import { agency, cityService, reportSettings, type Registry, type ReportSettings } from './registry.ts'
+import { caseKind } from './status.ts'
 
 /** ISO week of the report day, `2021-W43`. */
 export const isoWeek = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'ISO week such as 2021-W43')
 
-/** What the letter orders the report to say. The three of `serviceSections` stand once per running city service. */
-export const generalSections = ['operatingProcesses', 'communication', 'expansion', 'other', 'difficulties'] as const
-export const serviceSections = ['features', 'dataUpdates', 'effectiveness'] as const
-export const reportSection = z.enum([...generalSections, ...serviceSections])
-export type ReportSection = z.output<typeof reportSection>
-
-/** A paragraph that a person contributes. Figures are never contributed: they are counted. */
-export const contribution = z.strictObject({
-  section: reportSection,
-  cityService: slug.optional(),
-  text: z.string().normalize().trim().min(1).max(8000),
-})
-export const storedContribution = contribution.extend({ author: z.string(), storedAt: instant })
-export type Contribution = z.output<typeof contribution>
-export type StoredContribution = z.output<typeof storedContribution>
-
 /** draft: before the review closes; signed: has number and force; unsigned: went out marked as a draft. */
 export const reportStatus = z.enum(['draft', 'signed', 'unsigned'])
+
+/** What a case of the report is about, by its procedure or category. */
+export const subject = z.strictObject({ kind: caseKind, code: z.string(), name: z.string(), field: z.string() })
+
+/** The figures of a report before, by their ids, as it was frozen. */
+export const earlierReport = z.strictObject({
+  week: isoWeek,
+  period,
+  number: z.int().min(1).optional(),
+  figures: z.record(z.string(), z.number()),
+})
+export type EarlierReport = z.output<typeof earlierReport>
+
+/** A report shows so many in a row, itself the last. */
+export const TREND = 8
+
+const change = { before: z.number().optional(), after: z.number().optional() }
+
+/** What a correction changed in a published report. It keeps number and date; the report before it stays as it was. */
+export const correction = z.strictObject({
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+  /** The version of the content that it corrects. */
+  corrects: z.int().min(1),
+  figures: z.array(z.strictObject({ id: z.string(), ...change })),
+  contributions: z.array(storedContribution.pick({ section: true, cityService: true })),
+})
+
+/** Mails that did not arrive: how often that began in the period, how often it ended, and how many are still so. */
+export const deliveryIncidentFigures = z.strictObject({
+  begun: z.int().min(0),
+  ended: z.int().min(0),
+  open: z.int().min(0),
+})
+
+/** How many cases that an order demands done were still open at the end of each day. */
+export const burnDown = z.strictObject({
+  directive: z.string(),
+  title: z.string(),
+  /** Judged by finished < deadline. */
+  deadline: instant,
+  demanded: z.int().min(0),
+  days: z.array(z.strictObject({ date: localDate, open: z.int().min(0) })),
+})
 
 /** The one content model of a weekly report: every document and mail is rendered from it, no figure is typed twice. */
 export const weeklyReport = z.strictObject({
@@ -40,9 +73,15 @@ export const weeklyReport = z.strictObject({
   signedAt: instant.optional(),
   settings: reportSettings,
   ...figures.shape,
+  /** The newest first. */
+  earlier: z.array(earlierReport).max(TREND - 1),
   services: z.array(cityService),
   agencies: z.array(agency),
+  subjects: z.array(subject),
   contributions: z.array(storedContribution),
+  deliveryIncidents: deliveryIncidentFigures.optional(),
+  burnDowns: z.array(burnDown).optional(),
+  corrections: z.array(correction),
   cases: z.array(countedCase),
 })
 export type WeeklyReport = z.output<typeof weeklyReport>
@@ -50,25 +89,6 @@ export type WeeklyReport = z.output<typeof weeklyReport>
 /** `110/BC-DAKLAKIOC`; undefined while it has no number. */
 export const documentNumber = (report: Pick<WeeklyReport, 'number' | 'settings'>): string | undefined =>
   report.number === undefined ? undefined : `${report.number}/${report.settings.number.symbol}`
-
-/** Sections that nobody has written yet, in the order of the report. */
-export function missingSections(
-  services: readonly { id: string }[],
-  contributions: readonly Contribution[],
-): { section: ReportSection; cityService?: string }[] {
-  const wanted = [
-    ...generalSections.map((section) => ({ section })),
-    ...services.flatMap(({ id }) => serviceSections.map((section) => ({ section, cityService: id }))),
-  ]
-  return wanted.filter(
-    (each) =>
-      !contributions.some(
-        (given) =>
-          given.section === each.section &&
-          given.cityService === ('cityService' in each ? each.cityService : undefined),
-      ),
-  )
-}
 
 const FRIDAY = 4
 const FORTNIGHT_MS = 13 * DAY_MS

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { caseDocument, type CaseDocument } from '../domain/document.ts'
 import { entry } from '../domain/event.ts'
-import { UNASSIGNED } from '../domain/figures.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { Row } from './dynamo-table.ts'
 import { ItemTooLargeError } from './errors.ts'
 import { afterPages } from './history.ts'

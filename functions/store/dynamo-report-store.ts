@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { storedContribution, type StoredContribution } from '../domain/report.ts'
+import { storedContribution, type StoredContribution } from '../domain/contribution.ts'
 import { firstItem, ifAbsent, putItem, putOnce, queryItems, type Table } from './dynamo-table.ts'
 import {
   reportKey,

@@ -1,4 +1,4 @@
-import type { Period } from '../domain/figures.ts'
+import type { Period } from '../domain/period.ts'
 import { fromMs, localDateOf, localTimeOf, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
 
 /** A part of a whole, shown in per cent. */

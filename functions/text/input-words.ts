@@ -137,6 +137,10 @@ const namedRules: Readonly<Record<string, string>> = {
   'names a kind, an agency, a unit or a source': 'phải nêu loại, cơ quan, địa bàn hoặc hệ thống nguồn',
   'is the code that the value names itself': 'phải trùng với mã ghi trong giá trị',
   'lies after from': 'phải sau thời điểm ở trường “from”',
+  'stands with a section of a service, and with no other':
+    'phải nêu dịch vụ ở các mục riêng của từng dịch vụ, và chỉ ở các mục đó',
+  'belongs to another section': 'thuộc mục khác của báo cáo',
+  'brings something that the section takes': 'phải có ít nhất một nội dung mà mục này nhận',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

@@ -1,9 +1,10 @@
 import type { WeeklyReport } from '../domain/report.ts'
 import { formatDateTime, formatDocumentNumber, formatLongDate, formatPeriod } from './format.ts'
+import { nothing } from './contribution-blocks.ts'
 import { paragraph, type Block, type OfficialDocument } from './report-blocks.ts'
 import { capitals } from './names.ts'
 import { centreName } from './report-names.ts'
-import { nothing, reportSections } from './report-sections.ts'
+import { reportSections } from './report-sections.ts'
 import { allAgenciesTable } from './report-tables.ts'
 import { midSentence } from './section-words.ts'
 

@@ -1,4 +1,5 @@
-import { missingSections, type WeeklyReport } from '../domain/report.ts'
+import { missingParts } from '../domain/contribution.ts'
+import type { WeeklyReport } from '../domain/report.ts'
 import type { RenderedMail } from './digest-mail.ts'
 import { formatNumber, formatPart, formatPeriod, type Share } from './format.ts'
 import { formatCell, heading, list, paragraph, textOf, type Block } from './report-blocks.ts'
@@ -64,7 +65,7 @@ function worstBlocks(report: WeeklyReport): Block[] {
 
 /** In a draft: how much can still be written before the review closes; the report names each section. */
 function missingBlocks(report: WeeklyReport): Block[] {
-  const missing = missingSections(report.services, report.contributions).length
+  const missing = missingParts(report.services, report.contributions).length
   if (report.status === 'signed' || missing === 0) return []
   return [
     paragraph(`Còn ${formatNumber(missing)} mục chưa có nội dung do các bộ phận cung cấp, được nêu tại từng mục.`),

@@ -1,4 +1,4 @@
-import { UNASSIGNED } from '../domain/figures.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { capitalised, placeName } from './names.ts'
 import { UNKNOWN } from './words.ts'

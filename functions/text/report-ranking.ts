@@ -1,4 +1,5 @@
-import { UNASSIGNED } from '../domain/figures.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
+import { outstanding } from '../domain/figure-list.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { agencyName } from './report-names.ts'
 
@@ -15,10 +16,11 @@ export interface AgencyFigures {
 export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
   const unranked = new Set([UNASSIGNED, ...report.agencies.filter(({ chased }) => !chased).map(({ id }) => id)])
   return report.byAgency
+    .filter(({ processingRequests, fieldReports }) => processingRequests.issued + fieldReports.received > 0)
     .map((figures) => ({
       name: agencyName(report, figures.agency),
       figures,
-      outstanding: figures.processingRequests.notDone + figures.fieldReports.overdue,
+      outstanding: outstanding(figures),
       ranked: !unranked.has(figures.agency),
     }))
     .toSorted(

@@ -1,7 +1,10 @@
-import { serviceSections, type ReportSection, type WeeklyReport } from '../domain/report.ts'
-import { heading, list, paragraph, type Block, type Run } from './report-blocks.ts'
+import { sections, serviceSections, type ContributionPart, type ReportSection } from '../domain/contribution.ts'
+import type { WeeklyReport } from '../domain/report.ts'
+import { nothing, partBlocks } from './contribution-blocks.ts'
+import { heading, list, paragraph, type Block } from './report-blocks.ts'
 import { capitals } from './names.ts'
 import { serviceSentence, summarySentences } from './report-sentences.ts'
+import { figuresTable } from './figure-tables.ts'
 import {
   keyFiguresTable,
   providerTable,
@@ -18,13 +21,13 @@ type Service = WeeklyReport['services'][number]
 export function reportSections(report: WeeklyReport): Block[] {
   const chapters: [title: string, blocks: Block[]][] = [
     [computedTitles.summary, summaryBlocks(report)],
-    written(report, 'operatingProcesses'),
-    written(report, 'communication'),
+    chapter(report, 'operatingProcesses'),
+    chapter(report, 'communication'),
     [computedTitles.services, inOrder(report).flatMap((service, index) => serviceBlocks(report, service, index + 1))],
     [computedTitles.figures, figureBlocks(report)],
-    written(report, 'expansion'),
-    written(report, 'other'),
-    written(report, 'difficulties'),
+    chapter(report, 'expansion'),
+    chapter(report, 'other'),
+    chapter(report, 'difficulties'),
   ]
   return chapters.flatMap(([title, blocks], index) => [
     heading(1, `${romanNumerals[index]}. ${capitals(title)}`),
@@ -40,7 +43,7 @@ export const summaryBlocks = (report: WeeklyReport): Block[] => [
   keyFiguresTable(report),
 ]
 
-const written = (report: WeeklyReport, section: ReportSection): [string, Block[]] => [
+const chapter = (report: WeeklyReport, section: ReportSection): [string, Block[]] => [
   sectionWords[section].title,
   contributed(report, section),
 ]
@@ -48,14 +51,14 @@ const written = (report: WeeklyReport, section: ReportSection): [string, Block[]
 const inOrder = (report: WeeklyReport): Service[] => report.services.toSorted((a, b) => a.order - b.order)
 
 function serviceBlocks(report: WeeklyReport, service: Service, number: number): Block[] {
-  const sections = serviceSections.flatMap((section, index) => [
+  const written = serviceSections.flatMap((section, index) => [
     heading(3, `${'abc'.charAt(index)}) ${sectionWords[section].title}`),
     ...(section === 'effectiveness' && service.caseKind !== undefined
       ? [paragraph(serviceSentence(service.caseKind, report))]
       : []),
     ...contributed(report, section, service),
   ])
-  return [heading(2, `${number}. ${service.name}`), ...sections]
+  return [heading(2, `${number}. ${service.name}`), ...written]
 }
 
 function figureBlocks(report: WeeklyReport): Block[] {
@@ -67,6 +70,8 @@ function figureBlocks(report: WeeklyReport): Block[] {
     noReports ? nothing : providerTable(report),
     heading(2, '3. Theo địa bàn'),
     noReports ? nothing : unitTable(report),
+    heading(2, '4. Các chỉ tiêu so với kỳ báo cáo trước'),
+    figuresTable(report),
   ]
 }
 
@@ -79,29 +84,16 @@ const agencyBlocks = (report: WeeklyReport): Block[] =>
         worstAgenciesChart(report),
       ]
 
-export const nothing: Block = paragraph('Trong kỳ không phát sinh.')
-
-/** What was written; what is missing is named. */
+/** What was written and counted; what is missing is named. */
 function contributed(report: WeeklyReport, section: ReportSection, service?: Service): Block[] {
+  const { wanted, free } = sections[section]
   const given = report.contributions.filter((each) => each.section === section && each.cityService === service?.id)
-  if (given.length === 0) return [paragraph(missingText(section, service?.name))]
-  return given.flatMap(({ text }) => proseBlocks(text))
-}
-
-/** Lines become paragraphs, lines that begin with a dash, plus or bullet become a list. */
-function proseBlocks(text: string): Block[] {
-  const blocks: Block[] = []
-  let items: Run[][] = []
-  const endList = (): void => {
-    if (items.length > 0) blocks.push(list(items))
-    items = []
+  const blocksOf = (part: ContributionPart): Block[] | undefined => {
+    const [last] = given.filter((each) => each[part] !== undefined)
+    return last && partBlocks(report, part, last)
   }
-  for (const line of text.split(/\s*\n\s*/).filter((each) => each !== '')) {
-    const item = /^[-–+•*]\s+(?<text>.+)$/u.exec(line)?.groups?.['text']
-    if (item === undefined) endList()
-    if (item === undefined) blocks.push(paragraph(line))
-    else items.push([item])
-  }
-  endList()
-  return blocks
+  return [
+    ...free.flatMap((part) => blocksOf(part) ?? []),
+    ...wanted.flatMap((part) => blocksOf(part) ?? [paragraph(missingText({ section, part }, service?.name))]),
+  ]
 }

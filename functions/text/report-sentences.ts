@@ -1,4 +1,4 @@
-import type { FieldReportFigures, ProcessingRequestFigures } from '../domain/figures.ts'
+import type { CaseFigures, ProcessingRequestFigures } from '../domain/figures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { formatNumber, formatPart, formatShare } from './format.ts'
 import type { Run } from './report-blocks.ts'
@@ -24,7 +24,7 @@ function requestsNotDone({ issued, notDone, overdue }: ProcessingRequestFigures)
   ]
 }
 
-function reportsOverdue({ received, overdue, doneLate }: FieldReportFigures): Sentence {
+function reportsOverdue({ received, overdue, doneLate }: CaseFigures): Sentence {
   if (received === 0) return ['Trong kỳ không tiếp nhận phản ánh hiện trường.']
   const share = { part: overdue, whole: received }
   return [
@@ -65,7 +65,7 @@ const requestsInAll = ({ issued, done, notDone }: ProcessingRequestFigures): str
     : `Trong kỳ đã gửi ${formatNumber(issued)} yêu cầu xử lý hồ sơ đến các cơ quan, đơn vị: đã thực hiện ` +
       `${withShare(done, issued)}, chưa thực hiện ${withShare(notDone, issued)}.`
 
-const reportsInAll = ({ received, done, doneLate, closedOtherwise, open, overdue }: FieldReportFigures): string =>
+const reportsInAll = ({ received, done, doneLate, closedOtherwise, open, overdue }: CaseFigures): string =>
   received === 0
     ? 'Trong kỳ không tiếp nhận phản ánh hiện trường.'
     : `Trong kỳ đã tiếp nhận ${formatNumber(received)} phản ánh: đã xử lý xong ${withShare(done, received)}, trong đó ` +

@@ -1,6 +1,7 @@
-import type { CountedCase } from '../domain/figures.ts'
+import type { CountedCase } from '../domain/counted-case.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { WeeklyReport } from '../domain/report.ts'
+import { allFiguresTable } from './figure-tables.ts'
 import type { Cell, Column, Table } from './report-blocks.ts'
 import { agencyName, unitName } from './report-names.ts'
 import { allAgenciesTable, keyFiguresTable, providerTable, unitTable } from './report-tables.ts'
@@ -20,6 +21,7 @@ export const reportSheets = (report: WeeklyReport): Sheet[] => [
   { name: 'Theo địa bàn', table: unitTable(report) },
   { name: 'Yêu cầu xử lý hồ sơ', table: requestsTable(report) },
   { name: 'Phản ánh hiện trường', table: fieldReportsTable(report) },
+  { name: 'Các chỉ tiêu', table: allFiguresTable(report) },
 ]
 
 const number: Column = { title: 'TT', kind: 'number', width: 7 }
@@ -71,7 +73,7 @@ function requestsTable(report: WeeklyReport): Table {
 
 function fieldReportsTable(report: WeeklyReport): Table {
   const rows = report.cases.flatMap((each) =>
-    each.outcome === undefined
+    each.outcome === undefined || each.kind !== 'fieldReport'
       ? []
       : [
           [
@@ -84,7 +86,7 @@ function fieldReportsTable(report: WeeklyReport): Table {
             { at: each.receivedAt },
             when(each.due),
             when(each.finishedAt),
-            words.reportOutcome[each.outcome],
+            words.caseOutcome[each.outcome],
             each.notices.reminders,
             each.notices.escalations,
           ],

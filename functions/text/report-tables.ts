@@ -1,4 +1,4 @@
-import type { FieldReportFigures, ProcessingRequestFigures } from '../domain/figures.ts'
+import type { CaseFigures, ProcessingRequestFigures } from '../domain/figures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { Cell, Chart, Column, Table } from './report-blocks.ts'
 import { agencyName, unitName } from './report-names.ts'
@@ -70,10 +70,7 @@ const agencyRow = ({ name, figures, ranked }: AgencyFigures, index: number): Cel
   ...agencyCells(figures),
 ]
 
-function agencyCells(figures: {
-  processingRequests: ProcessingRequestFigures
-  fieldReports: FieldReportFigures
-}): Cell[] {
+function agencyCells(figures: { processingRequests: ProcessingRequestFigures; fieldReports: CaseFigures }): Cell[] {
   const { processingRequests: requests, fieldReports: reports } = figures
   return [
     requests.issued,
@@ -98,22 +95,22 @@ export const worstAgenciesChart = (report: WeeklyReport): Chart => {
   }
 }
 
+const withReports = <T extends { fieldReports: CaseFigures }>(rows: readonly T[]): T[] =>
+  rows.filter(({ fieldReports }) => fieldReports.received > 0)
+
 export const providerTable = (report: WeeklyReport): Table =>
   fieldReportTable(
     'Đơn vị cung cấp',
-    report.byProvider.map(({ provider, fieldReports }) => [agencyName(report, provider), fieldReports]),
+    withReports(report.byProvider).map(({ provider, fieldReports }) => [agencyName(report, provider), fieldReports]),
   )
 
 export const unitTable = (report: WeeklyReport): Table =>
   fieldReportTable(
     'Địa bàn',
-    report.byUnit.map(({ unit, fieldReports }) => [unitName(report, unit), fieldReports]),
+    withReports(report.byUnit).map(({ unit, fieldReports }) => [unitName(report, unit), fieldReports]),
   )
 
-function fieldReportTable(
-  whose: string,
-  rows: readonly (readonly [name: string, figures: FieldReportFigures])[],
-): Table {
+function fieldReportTable(whose: string, rows: readonly (readonly [name: string, figures: CaseFigures])[]): Table {
   return {
     type: 'table',
     columns: [

@@ -1,4 +1,5 @@
-import type { ReportSection } from '../domain/report.ts'
+import type { ReportSection, Wanted } from '../domain/contribution.ts'
+import { reportWords } from './report-words.ts'
 
 interface SectionWords {
   /** The heading in the report, as the governing letter orders the content. */
@@ -34,11 +35,12 @@ export const computedTitles = {
   figures: 'Số liệu xử lý hồ sơ, phản ánh',
 } as const
 
-/** What stands in a section that nobody has written: it is named, never invented. */
-export function missingText(section: ReportSection, service?: string): string {
-  const { contributor } = sectionWords[section]
-  return `Chưa có nội dung do ${service === undefined ? contributor : `${contributor} ${midSentence(service)}`} cung cấp.`
-}
+/** What stands where nobody has written or counted: it is named, never invented. */
+export const missingText = (wanted: Pick<Wanted, 'section' | 'part'>, service?: string): string =>
+  `Chưa có ${reportWords.contributionPart[wanted.part]} do ${contributorOf(wanted.section, service)} cung cấp.`
+
+const contributorOf = (section: ReportSection, service: string | undefined): string =>
+  [sectionWords[section].contributor, ...(service === undefined ? [] : [midSentence(service)])].join(' ')
 
 /** A name that begins with a common noun, as it stands inside a sentence: `dịch vụ phản ánh hiện trường`. */
 export const midSentence = (name: string): string => name.charAt(0).toLocaleLowerCase('vi') + name.slice(1)

@@ -2,16 +2,16 @@ import type * as z from 'zod'
 import type { Action, Role } from '../domain/access.ts'
 import type { CalendarDefinition, DayReason, Weekday } from '../domain/calendar.ts'
 import type { Command } from '../domain/command.ts'
+import type { caseOutcome, requestOutcome } from '../domain/counted-case.ts'
 import type { Due } from '../domain/due.ts'
 import type { HeldReason } from '../domain/escalation.ts'
 import type { EventOf, Rhythm } from '../domain/event.ts'
-import type { reportOutcome, requestOutcome } from '../domain/figures.ts'
 import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
 
-type Words<Id extends string> = Record<Id, string>
+export type Words<Id extends string> = Record<Id, string>
 
 /**
  * The Vietnamese word for every id that the code speaks, to stand inside a sentence; statuses are spelled as the
@@ -159,13 +159,13 @@ export const words = {
     overdue: 'chưa thực hiện, quá hạn',
   } satisfies Words<z.output<typeof requestOutcome>>,
 
-  reportOutcome: {
+  caseOutcome: {
     done: 'xong đúng hạn',
     doneLate: 'xong trễ hạn',
     closedOtherwise: 'kết thúc không qua xử lý',
     open: 'đang xử lý, trong hạn',
     overdue: 'quá hạn chưa xong',
-  } satisfies Words<z.output<typeof reportOutcome>>,
+  } satisfies Words<z.output<typeof caseOutcome>>,
 
   reportStatus: {
     draft: 'dự thảo',

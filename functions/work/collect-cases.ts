@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/event.ts'
-import { countCase, UNASSIGNED, type CountedCase, type Question } from '../domain/figures.ts'
+import { countCase, UNASSIGNED, type CountedCase, type Question } from '../domain/counted-case.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { CaseStore } from '../store/case-store.ts'
 

@@ -1,5 +1,5 @@
 import type { CaseDocument, CaseSummary } from '../domain/document.ts'
-import { UNASSIGNED } from '../domain/figures.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import { toMs } from '../domain/instant.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { Core } from './deps.ts'

@@ -1,9 +1,10 @@
 import type { CheckReportInput, PublishReportAnswer, PublishReportInput } from '../../workflows/contract.ts'
 import { localDateOf } from '../domain/instant.ts'
-import { missingSections, type WeeklyReport } from '../domain/report.ts'
+import { lastWords, missingParts } from '../domain/contribution.ts'
+import type { WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { contentTypes, contributionsBy, readContent, reportFile } from './report-content.ts'
+import { contentTypes, storedBefore, readContent, reportFile } from './report-content.ts'
 
 /** The week has no draft, or its record was changed by somebody else in between: the machine tries again. */
 export class ReportNotReadyError extends Error {
@@ -40,7 +41,7 @@ export async function publishReport(deps: ReportDeps, task: PublishReportInput):
 
 async function finalContent(deps: ReportDeps, record: ReportRecord, content: number): Promise<WeeklyReport> {
   const draft = await readContent(deps.documents, record.week, record.content)
-  const contributions = contributionsBy(record.closesAt, await deps.reports.contributions(record.week))
+  const contributions = lastWords(storedBefore(record.closesAt, await deps.reports.contributions(record.week)))
   const written = { ...draft, version: content, contributions }
   if (record.status !== 'signed') return { ...written, status: 'unsigned' }
   const { number, signedAt } = record
@@ -57,7 +58,7 @@ export async function checkReport(deps: ReportDeps, task: CheckReportInput): Pro
   if (task.check === 'mailed') deps.log.metric('reportNotMailed', Number(!mailed))
   if (task.check === 'preflight' && record.publishedAt === undefined) {
     const { services } = await readContent(deps.documents, record.week, record.content)
-    const missing = missingSections(services, await deps.reports.contributions(record.week))
+    const missing = missingParts(services, await deps.reports.contributions(record.week))
     deps.log.metric('reportSectionsMissing', missing.length)
     if (missing.length > 0) deps.log.warn('report sections are missing', { week: record.week, missing })
   }

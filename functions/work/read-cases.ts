@@ -4,7 +4,7 @@ import { planFields, stateOf, summarise, type CaseDocument, type CaseSummary } f
 import { planNext } from '../domain/escalation.ts'
 import { providerOf, type AsOf, type Entry } from '../domain/event.ts'
 import { foldCase, inWorldOrder } from '../domain/evolve.ts'
-import { UNASSIGNED } from '../domain/figures.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'

@@ -1,7 +1,11 @@
+import type { StoredContribution } from '../domain/contribution.ts'
+import type { CountedCase } from '../domain/counted-case.ts'
+import { figureValues } from '../domain/figure-list.ts'
 import { addUp } from '../domain/figures.ts'
-import { localDateOf } from '../domain/instant.ts'
+import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
+import { definedOnly } from '../domain/objects.ts'
 import type { Registry } from '../domain/registry.ts'
-import { weeklyReport, type StoredContribution, type WeeklyReport } from '../domain/report.ts'
+import { TREND, weeklyReport, type EarlierReport, type WeeklyReport } from '../domain/report.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import { countCases } from './collect-cases.ts'
@@ -31,6 +35,7 @@ export async function composeDraft(deps: ReportDeps, draft: Draft, registry: Reg
   const date = localDateOf(period.to)
   const settings = registry.find('report', 'weekly', date)
   if (settings === undefined) throw new NoReportSettingsError(`no report settings in force on ${date}`)
+  const services = registry.all('cityService', date).toSorted((a, b) => a.order - b.order)
   const cases = await countCases(deps.cases, { period, knownAt, registry })
   return {
     week,
@@ -40,20 +45,44 @@ export async function composeDraft(deps: ReportDeps, draft: Draft, registry: Reg
     knownAt,
     date,
     settings,
-    ...addUp(cases),
-    services: registry.all('cityService', date).toSorted((a, b) => a.order - b.order),
+    ...addUp(cases, services),
+    earlier: await earlierReports(deps, week),
+    services,
     agencies: registry.all('agency', date),
+    subjects: subjectsOf(cases, registry, date),
     contributions: [],
+    corrections: [],
     cases,
   }
 }
 
-/** The last text of each section that was stored before the review closed. */
-export function contributionsBy(closesAt: string, all: readonly StoredContribution[]): StoredContribution[] {
-  const last = new Map<string, StoredContribution>()
-  for (const each of all) if (each.storedAt < closesAt) last.set(`${each.cityService ?? ''} ${each.section}`, each)
-  return [...last.values()]
+/** The figures of the last published reports before the week, the newest first, each as it stands now. */
+async function earlierReports(deps: ReportDeps, week: string): Promise<EarlierReport[]> {
+  const earlier: EarlierReport[] = []
+  let record = await deps.reports.latest(week)
+  while (record !== undefined && earlier.length < TREND - 1) {
+    const report = await readContent(deps.documents, record.week, record.content)
+    const { period, number } = report
+    earlier.push(definedOnly({ week: record.week, period, number, figures: figureValues(report) }))
+    record = await deps.reports.latest(record.week)
+  }
+  return earlier
 }
+
+/** The names of the procedures and categories that occur; one that the registry does not know has its code. */
+function subjectsOf(cases: readonly CountedCase[], registry: Registry, date: LocalDate): WeeklyReport['subjects'] {
+  const named = new Map<string, WeeklyReport['subjects'][number]>()
+  for (const { kind, subject: code } of cases) {
+    if (kind === 'directiveTask' || named.has(`${kind} ${code}`)) continue
+    const known = registry.find(kind === 'dossier' ? 'procedure' : 'category', code, date)
+    named.set(`${kind} ${code}`, { kind, code, name: known?.name ?? code, field: known?.field ?? '' })
+  }
+  return [...named.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+/** What was contributed before the review closed. */
+export const storedBefore = (closesAt: Instant, all: readonly StoredContribution[]): StoredContribution[] =>
+  all.filter((each) => each.storedAt < closesAt)
 
 /** Freezes the content. Whoever comes second gets what stands there already. */
 export async function freeze(documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> {

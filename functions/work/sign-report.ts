@@ -1,6 +1,6 @@
 import type { Caller } from '../domain/access.ts'
 import { localDateOf } from '../domain/instant.ts'
-import type { Contribution } from '../domain/report.ts'
+import type { Contribution } from '../domain/contribution.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
 import { afterClosing } from './draft-report.ts'

@@ -7,7 +7,7 @@ import { instant } from '../domain/instant.ts'
 import { registryChange } from '../domain/registry-change.ts'
 import { slug } from '../domain/registry.ts'
 import { caseKind, caseStatus, dossierStatus, fieldReportStatus } from '../domain/status.ts'
-import { contribution } from '../domain/report.ts'
+import { contribution } from '../domain/contribution.ts'
 
 const line = z.string().normalize().trim().min(1).max(300)
 

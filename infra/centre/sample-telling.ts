@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { atLocal, localDateOf, type Instant } from '../../functions/domain/instant.ts'
-import { contribution } from '../../functions/domain/report.ts'
+import { contribution } from '../../functions/domain/contribution.ts'
 import { read } from './first-registry.ts'
 import { post, type TimedRequest, type Voice } from './sample-request.ts'
 import { idOf, stateOfStory, type Deed, type FieldReportStory, type Story } from './sample-story.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { addWorkingMinutes, workingMinutesBetween, type Calendar } from '../../functions/domain/calendar.ts'
 import type { Handler } from '../../functions/domain/event.ts'
-import { period, reportOutcome, type Period } from '../../functions/domain/figures.ts'
+import { caseOutcome } from '../../functions/domain/counted-case.ts'
 import {
   atLocal,
   fromMs,
@@ -11,6 +11,7 @@ import {
   toMs,
   type Instant,
 } from '../../functions/domain/instant.ts'
+import { period, type Period } from '../../functions/domain/period.ts'
 import { readRegistry, slug, type Registry } from '../../functions/domain/registry.ts'
 import { isoWeek } from '../../functions/domain/report.ts'
 import { firstRegistry, read } from './first-registry.ts'
@@ -27,7 +28,7 @@ const sampleData = z.strictObject({
   /** How often each outcome is counted at the end of the period. */
   totals: z.strictObject({
     requests: z.record(z.enum(['done', 'notDone', 'outsidePeriod']), z.int()),
-    fieldReports: z.record(z.enum([...reportOutcome.options, 'outsidePeriod']), z.int()),
+    fieldReports: z.record(z.enum([...caseOutcome.options, 'outsidePeriod']), z.int()),
   }),
   pushes: z.strictObject({ source: slug, workingDay: z.tuple([time], time), dayOff: z.array(time) }),
   secondSource: slug,

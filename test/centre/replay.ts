@@ -3,8 +3,10 @@ import type { Command } from '../../functions/domain/command.ts'
 import { dossierId, fieldReportId } from '../../functions/domain/case-id.ts'
 import { decide } from '../../functions/domain/decide.ts'
 import { nextDocument, type CaseDocument } from '../../functions/domain/document.ts'
-import { addUp, countCase, type Figures, type Period } from '../../functions/domain/figures.ts'
+import { countCase } from '../../functions/domain/counted-case.ts'
+import { addUp, type Figures } from '../../functions/domain/figures.ts'
 import type { Instant } from '../../functions/domain/instant.ts'
+import type { Period } from '../../functions/domain/period.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
 import {
   commandRequest,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addUp, countCase, type CountedCase } from '../../functions/domain/figures.ts'
+import { countCase, type CountedCase } from '../../functions/domain/counted-case.ts'
+import { addUp } from '../../functions/domain/figures.ts'
 import { dossier, fieldReport, Scenario, vn, type Step } from '../support/scenario.ts'
 
 const period = { from: vn('2021-10-14'), to: vn('2021-10-29') }

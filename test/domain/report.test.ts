@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isoWeekOf, missingSections, periodDue, reportDayOf } from '../../functions/domain/report.ts'
+import { missingParts } from '../../functions/domain/contribution.ts'
+import { isoWeekOf, periodDue, reportDayOf } from '../../functions/domain/report.ts'
 import { row, rows, testRegistry } from '../support/registry.ts'
 import { vn } from '../support/scenario.ts'
 
@@ -52,9 +53,9 @@ describe('the week', () => {
 describe('missing sections', () => {
   it('are named for every running service, also one without cases', () => {
     const given = [{ section: 'features', cityService: 'cameras', text: 'x' } as const]
-    const missing = missingSections([{ id: 'cameras' }], given)
-    expect(missing).toContainEqual({ section: 'dataUpdates', cityService: 'cameras' })
-    expect(missing).not.toContainEqual({ section: 'features', cityService: 'cameras' })
-    expect(missing).toContainEqual({ section: 'difficulties' })
+    const missing = missingParts([{ id: 'cameras' }], given)
+    expect(missing).toContainEqual({ section: 'dataUpdates', cityService: 'cameras', part: 'text' })
+    expect(missing).not.toContainEqual({ section: 'features', cityService: 'cameras', part: 'text' })
+    expect(missing).toContainEqual({ section: 'difficulties', part: 'text' })
   })
 })

@@ -1,6 +1,8 @@
-import { addUp, type CountedCase } from '../../functions/domain/figures.ts'
+import type { StoredContribution } from '../../functions/domain/contribution.ts'
+import type { CountedCase } from '../../functions/domain/counted-case.ts'
+import { addUp } from '../../functions/domain/figures.ts'
 import { atLocal, fromMs, toMs } from '../../functions/domain/instant.ts'
-import { weeklyReport, type StoredContribution, type WeeklyReport } from '../../functions/domain/report.ts'
+import { weeklyReport, type WeeklyReport } from '../../functions/domain/report.ts'
 
 const FROM = atLocal('2021-10-14', '00:00')
 const HOUR_MS = 3_600_000
@@ -61,7 +63,13 @@ export const dossiers = (count: number, notDone: number, agencies: readonly stri
       due: atLocal('2021-10-20', '17:00'),
       ...(outcome === 'done' ? { finishedAt: atLocal('2021-10-21', '09:00') } : {}),
       requests: [{ id: `YC-${index + 1}`, agency, issuedAt, outcome }],
-      notices: { reminders: 0, escalations: index % 2, mailed: index % 2 },
+      notices: {
+        reminders: 0,
+        escalations: index % 2,
+        mailed: index % 2,
+        escalationsSent: index % 2,
+        escalationsAnswered: 0,
+      },
     }
   })
 
@@ -86,7 +94,7 @@ export const fieldReports = (count: number, overdue: number): CountedCase[] =>
       due: atLocal('2021-10-22', '17:00'),
       requests: [],
       outcome,
-      notices: { reminders: 1, escalations: 0, mailed: 1 },
+      notices: { reminders: 1, escalations: 0, mailed: 1, escalationsSent: 0, escalationsAnswered: 0 },
     }
   })
 
@@ -134,14 +142,17 @@ export function sampleReport({ cases = letterCases(), invented = 0, change = {} 
     number: 110,
     signedAt: atLocal('2021-10-29', '14:05'),
     settings,
-    ...addUp(cases),
+    ...addUp(cases, services),
+    earlier: [],
     services,
     agencies: [
       ...realAgencies,
       ...bodies,
       ...Array.from({ length: invented }, (_, index) => inventedAgency(index + 1)),
     ],
+    subjects: [],
     contributions: [],
+    corrections: [],
     cases,
     ...change,
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { generalSections, reportSection, serviceSections } from '../../functions/domain/report.ts'
+import { generalSections, reportSection, sections, serviceSections } from '../../functions/domain/contribution.ts'
+import { measureIds } from '../../functions/domain/figure-list.ts'
 import { reportContent } from '../../functions/text/report-content.ts'
 import { rankAgencies } from '../../functions/text/report-ranking.ts'
 import { missingText, sectionWords } from '../../functions/text/section-words.ts'
@@ -95,13 +96,15 @@ describe('sections', () => {
   test('of every running service stand in the report, also of one without cases', () => {
     const text = textOfReport(sampleReport())
     for (const { name } of sampleReport().services)
-      for (const section of serviceSections) expect(text).toContain(missingText(section, name))
+      for (const section of serviceSections)
+        for (const part of sections[section].wanted) expect(text).toContain(missingText({ section, part }, name))
   })
 
   test('that nobody wrote are named, and no other text stands in their place', () => {
     const text = textOfReport(emptyReport())
-    for (const section of generalSections) expect(text).toContain(missingText(section))
-    expect(missingText('features', 'Dịch vụ phản ánh hiện trường')).toBe(
+    for (const section of generalSections)
+      for (const part of sections[section].wanted) expect(text).toContain(missingText({ section, part }))
+    expect(missingText({ section: 'features', part: 'text' }, 'Dịch vụ phản ánh hiện trường')).toBe(
       'Chưa có nội dung do bộ phận phụ trách dịch vụ phản ánh hiện trường cung cấp.',
     )
   })
@@ -109,7 +112,7 @@ describe('sections', () => {
   test('that somebody wrote show the text, lines with a dash as a list', () => {
     const { body } = reportContent(writtenReport())
     const said = body.flatMap(saidByBlock)
-    expect(said).not.toContain(missingText('operatingProcesses'))
+    expect(said).not.toContain(missingText({ section: 'operatingProcesses', part: 'text' }))
     expect(body).toContainEqual({
       type: 'list',
       items: [
@@ -153,7 +156,7 @@ describe('ranking', () => {
     const tables = [...reportContent(report).body, ...reportContent(report).appendix.body].filter(
       (block) => block.type === 'table',
     )
-    expect(tables.map(({ rows }) => rows.length)).toEqual([10, 10, rankAgencies(report).length])
+    expect(tables.map(({ rows }) => rows.length)).toEqual([10, 10, measureIds.length, rankAgencies(report).length])
   })
 })
 

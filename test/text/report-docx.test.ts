@@ -54,7 +54,7 @@ describe('the report in Word', () => {
 
   test('repeats table headings and never splits a row', () => {
     const dataTables = xml.split('<w:tbl>').filter((table) => table.includes('<w:tblHeader/>'))
-    expect(dataTables).toHaveLength(5)
+    expect(dataTables).toHaveLength(6)
     const rows = xml.match(/<w:tr>|<w:tr /g) ?? []
     expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(rows.length)
   })

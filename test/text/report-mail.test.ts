@@ -23,7 +23,7 @@ test('HTML and text both have every key figure', () => {
 test('a draft is marked in subject, HTML and text, and tells how much is missing', () => {
   const { subject, html, text } = reportMail(draftReport())
   for (const part of [subject, html, text]) expect(part).toContain('DỰ THẢO – chưa ký, chưa cấp số')
-  expect(text).toContain('Còn 20 mục chưa có nội dung')
+  expect(text).toContain('Còn 31 mục chưa có nội dung')
   expect(text).not.toContain('báo cáo số')
 })
 

@@ -53,7 +53,7 @@ describe('the workbook', () => {
 test('every sheet has a frozen heading, filters over all its rows, and column widths', async () => {
   const parts = unzip(await render(sampleReport()))
   const sheets = [...parts].filter(([name]) => name.startsWith('xl/worksheets/sheet')).map(([, xml]) => xml)
-  expect(sheets).toHaveLength(6)
+  expect(sheets).toHaveLength(7)
   for (const xml of sheets) {
     expect(xml).toMatch(/<pane ySplit="1" [^>]*state="frozen"/)
     expect(xml).toMatch(/<autoFilter ref="A1:[A-Z]\d+"/)

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { accessMatrix } from '../../functions/domain/access.ts'
-import { reportSection } from '../../functions/domain/report.ts'
+import { reportSection } from '../../functions/domain/contribution.ts'
+import { reportWords } from '../../functions/text/report-words.ts'
 import { levelWords, words } from '../../functions/text/words.ts'
 
 const domain = new URL('../../functions/domain/', import.meta.url)
@@ -10,7 +11,10 @@ const domain = new URL('../../functions/domain/', import.meta.url)
 describe('words', () => {
   it('has a word for every id of every enum in the domain', async () => {
     const titledWithTheReport = reportSection.options
-    const tables = [...Object.values(words).map((table) => Object.keys(table)), titledWithTheReport]
+    const tables = [
+      ...Object.values({ ...words, ...reportWords }).map((table) => Object.keys(table)),
+      titledWithTheReport,
+    ]
 
     const enums = await enumsOfTheDomain()
 
@@ -28,7 +32,7 @@ describe('words', () => {
   })
 
   it('is written in composed Vietnamese, without blanks at the ends and without ids', () => {
-    const all = Object.values(words).flatMap((table) => Object.entries<string>(table))
+    const all = Object.values({ ...words, ...reportWords }).flatMap((table) => Object.entries<string>(table))
     for (const [id, word] of all) {
       expect(word).toBe(word.normalize('NFC').trim())
       expect(word).not.toBe('')

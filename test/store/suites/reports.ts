@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredContribution } from '../../../functions/domain/report.ts'
+import type { StoredContribution } from '../../../functions/domain/contribution.ts'
 import { VersionSkippedError } from '../../../functions/store/errors.ts'
 import type { ReportRecord, ReportStore } from '../../../functions/store/report-store.ts'
 import { vn } from '../../support/scenario.ts'
