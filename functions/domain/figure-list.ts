@@ -1,15 +1,6 @@
 import type { CountedCase } from './counted-case.ts'
-import {
-  ageOf,
-  scopeKind,
-  sharesBy,
-  type Age,
-  type CaseFigures,
-  type CountedFigures,
-  type Figures,
-  type ScopeKind,
-} from './figures.ts'
-import { keysOf } from './objects.ts'
+import { measureIds, measures, type FigureUnit, type Measure, type MeasureId } from './figure-measures.ts'
+import { scopeKind, sharesBy, type CountedFigures, type Figures, type ScopeKind } from './figures.ts'
 import type { WeeklyReport } from './report.ts'
 
 /** A part of the whole: one agency, unit, provider, source, or the cases of one city service. */
@@ -17,8 +8,6 @@ export interface Scope {
   by: ScopeKind
   of: string
 }
-
-export type FigureUnit = 'count' | 'share' | 'workingMinutes'
 
 /** One number of the report. `measure` names its label; the id is the measure, and `@agency:so-xd` where it is of a part. */
 export interface Figure {
@@ -35,128 +24,6 @@ export interface Figure {
   /** Of this report and up to seven before it, the oldest first. */
   trend: { week: string; value?: number }[]
 }
-
-interface Measure {
-  unit: FigureUnit
-  value: (of: CountedFigures) => number | undefined | { part: number; whole: number }
-  /** Whether a case, or its share under an agency, stands behind the figure. */
-  behind: (each: CountedCase) => boolean
-}
-
-type CaseMeasure =
-  | 'received'
-  | 'done'
-  | 'doneLate'
-  | 'closedOtherwise'
-  | 'open'
-  | 'overdue'
-  | 'onTimeRate'
-  | 'overdueRate'
-  | 'averageDelay'
-  | 'ninetiethDelay'
-  | 'backlog'
-  | 'backlogOverdue'
-  | `backlog.${Age}`
-
-const kinds = { dossiers: 'dossier', fieldReports: 'fieldReport' } as const
-
-function caseMeasures(name: keyof typeof kinds): Record<CaseMeasure, Measure> {
-  const counted = (unit: FigureUnit, value: (of: CaseFigures) => ReturnType<Measure['value']>) => ({
-    unit,
-    value: (of: CountedFigures) => value(of[name]),
-  })
-  const among = (is: (each: CountedCase) => boolean) => ({
-    behind: (each: CountedCase) => each.kind === kinds[name] && is(each),
-  })
-  const outcome = (...wanted: CountedCase['outcome'][]) =>
-    among((each) => each.outcome !== undefined && wanted.includes(each.outcome))
-  const late = among((each) => each.lateBy !== undefined)
-  const aged = (age: Age): Measure => ({
-    ...counted('count', ({ backlog }) => backlog[age]),
-    ...among(({ backlog }) => backlog !== undefined && ageOf(backlog) === age),
-  })
-  return {
-    received: { ...counted('count', (of) => of.received), ...among((each) => each.outcome !== undefined) },
-    done: { ...counted('count', (of) => of.done), ...outcome('done', 'doneLate') },
-    doneLate: { ...counted('count', (of) => of.doneLate), ...outcome('doneLate') },
-    closedOtherwise: { ...counted('count', (of) => of.closedOtherwise), ...outcome('closedOtherwise') },
-    open: { ...counted('count', (of) => of.open), ...outcome('open', 'overdue') },
-    overdue: { ...counted('count', (of) => of.overdue), ...outcome('overdue') },
-    onTimeRate: {
-      ...counted('share', ({ done, doneLate }) => ({ part: done - doneLate, whole: done })),
-      ...outcome('done', 'doneLate'),
-    },
-    overdueRate: {
-      ...counted('share', ({ overdue, received }) => ({ part: overdue, whole: received })),
-      ...among((each) => each.outcome !== undefined),
-    },
-    averageDelay: { ...counted('workingMinutes', (of) => of.averageDelay), ...late },
-    ninetiethDelay: { ...counted('workingMinutes', (of) => of.ninetiethDelay), ...late },
-    backlog: { ...counted('count', ({ backlog }) => backlog.open), ...among((each) => each.backlog !== undefined) },
-    backlogOverdue: {
-      ...counted('count', ({ backlog }) => backlog.overdue),
-      ...among((each) => each.backlog?.overdue === true),
-    },
-    'backlog.upTo5Days': aged('upTo5Days'),
-    'backlog.upTo10Days': aged('upTo10Days'),
-    'backlog.upTo30Days': aged('upTo30Days'),
-    'backlog.over30Days': aged('over30Days'),
-  }
-}
-
-const prefixed = <P extends string, K extends string>(prefix: P, table: Record<K, Measure>) =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.fromEntries forgets the keys of a closed literal
-  Object.fromEntries(keysOf(table).map((key) => [`${prefix}.${key}`, table[key]])) as Record<`${P}.${K}`, Measure>
-
-const requests = (...wanted: CountedCase['requests'][number]['outcome'][]) => ({
-  behind: (each: CountedCase) => each.requests.some(({ outcome }) => wanted.includes(outcome)),
-})
-const noticed = (name: keyof CountedCase['notices']): Measure => ({
-  unit: 'count',
-  value: ({ notices }) => notices[name],
-  behind: ({ notices }) => notices[name] > 0,
-})
-
-/** Every measure of the report. To add one: a row here and its words in `functions/text`. */
-export const measures = {
-  'requests.issued': {
-    unit: 'count',
-    value: (of) => of.processingRequests.issued,
-    ...requests('done', 'notDone', 'overdue'),
-  },
-  'requests.done': { unit: 'count', value: (of) => of.processingRequests.done, ...requests('done') },
-  'requests.notDone': {
-    unit: 'count',
-    value: (of) => of.processingRequests.notDone,
-    ...requests('notDone', 'overdue'),
-  },
-  'requests.overdue': { unit: 'count', value: (of) => of.processingRequests.overdue, ...requests('overdue') },
-  'requests.notDoneRate': {
-    unit: 'share',
-    value: ({ processingRequests: { notDone: part, issued } }) => ({ part, whole: issued }),
-    ...requests('done', 'notDone', 'overdue'),
-  },
-  ...prefixed('dossiers', caseMeasures('dossiers')),
-  ...prefixed('fieldReports', caseMeasures('fieldReports')),
-  /** What the worst offenders are ranked by. */
-  outstanding: {
-    unit: 'count',
-    value: (of) => outstanding(of),
-    behind: (each) =>
-      (each.kind === 'fieldReport' && each.outcome === 'overdue') ||
-      each.requests.some(({ outcome }) => outcome !== 'done'),
-  },
-  'notices.reminders': noticed('reminders'),
-  'notices.escalations': noticed('escalations'),
-  'notices.mailed': noticed('mailed'),
-  'notices.escalationsSent': noticed('escalationsSent'),
-  'notices.escalationsAnswered': noticed('escalationsAnswered'),
-} as const satisfies Record<string, Measure>
-export type MeasureId = keyof typeof measures
-export const measureIds: readonly MeasureId[] = keysOf(measures)
-
-/** What is still to do: requests not done and overdue field reports. */
-export const outstanding = (of: CountedFigures): number => of.processingRequests.notDone + of.fieldReports.overdue
 
 const scopesOf = (figures: Figures): [Scope, CountedFigures][] => [
   ...figures.byService.map((of): [Scope, CountedFigures] => [{ by: 'service', of: of.service }, of]),

@@ -101,7 +101,7 @@ function ofAgency(each: CountedCase, id: string): CountedCase {
 /** Adds counted cases up, in all and by service, agency, administrative unit, provider and source. */
 export function addUp(cases: readonly CountedCase[], services: readonly CountedService[] = []): Figures {
   const shares = sharesBy(services)
-  const parts = <K extends ScopeKind>(by: K) => {
+  const parts = (by: ScopeKind) => {
     const groups = Map.groupBy(cases.flatMap(shares[by]), ([id]) => id)
     return [...groups]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -1,4 +1,5 @@
-import { figureList, type Figure, type FigureUnit } from '../domain/figure-list.ts'
+import { figureList, type Figure } from '../domain/figure-list.ts'
+import type { FigureUnit } from '../domain/figure-measures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { workingTimeWords } from './due-words.ts'
 import { figureWords, scopeName } from './figure-words.ts'

@@ -1,4 +1,5 @@
-import type { MeasureId, Scope } from '../domain/figure-list.ts'
+import type { Scope } from '../domain/figure-list.ts'
+import type { MeasureId } from '../domain/figure-measures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { agencyName, unitName } from './report-names.ts'
 

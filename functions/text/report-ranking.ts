@@ -1,5 +1,5 @@
 import { UNASSIGNED } from '../domain/counted-case.ts'
-import { outstanding } from '../domain/figure-list.ts'
+import { outstanding as outstandingOf } from '../domain/figure-measures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { agencyName } from './report-names.ts'
 
@@ -20,7 +20,7 @@ export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
     .map((figures) => ({
       name: agencyName(report, figures.agency),
       figures,
-      outstanding: outstanding(figures),
+      outstanding: outstandingOf(figures),
       ranked: !unranked.has(figures.agency),
     }))
     .toSorted(

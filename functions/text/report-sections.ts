@@ -89,7 +89,7 @@ function contributed(report: WeeklyReport, section: ReportSection, service?: Ser
   const { wanted, free } = sections[section]
   const given = report.contributions.filter((each) => each.section === section && each.cityService === service?.id)
   const blocksOf = (part: ContributionPart): Block[] | undefined => {
-    const [last] = given.filter((each) => each[part] !== undefined)
+    const last = given.find((each) => each[part] !== undefined)
     return last && partBlocks(report, part, last)
   }
   return [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { generalSections, reportSection, sections, serviceSections } from '../../functions/domain/contribution.ts'
-import { measureIds } from '../../functions/domain/figure-list.ts'
+import { measureIds } from '../../functions/domain/figure-measures.ts'
 import { reportContent } from '../../functions/text/report-content.ts'
 import { rankAgencies } from '../../functions/text/report-ranking.ts'
 import { missingText, sectionWords } from '../../functions/text/section-words.ts'
