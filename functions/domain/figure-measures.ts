@@ -39,9 +39,10 @@ function caseMeasures(name: keyof typeof kinds): Record<CaseMeasure, Measure> {
   })
   const outcome = (...wanted: CountedCase['outcome'][]) =>
     among((each) => each.outcome !== undefined && wanted.includes(each.outcome))
+  const ofPeriod = among((each) => each.outcome !== undefined)
   const late = among((each) => each.lateBy !== undefined)
   return {
-    received: { ...counted('count', (of) => of.received), ...among((each) => each.outcome !== undefined) },
+    received: { ...counted('count', (of) => of.received), ...ofPeriod },
     done: { ...counted('count', (of) => of.done), ...outcome('done', 'doneLate') },
     doneLate: { ...counted('count', (of) => of.doneLate), ...outcome('doneLate') },
     closedOtherwise: { ...counted('count', (of) => of.closedOtherwise), ...outcome('closedOtherwise') },
@@ -51,10 +52,7 @@ function caseMeasures(name: keyof typeof kinds): Record<CaseMeasure, Measure> {
       ...counted('share', ({ done, doneLate }) => ({ part: done - doneLate, whole: done })),
       ...outcome('done', 'doneLate'),
     },
-    overdueRate: {
-      ...counted('share', ({ overdue, received }) => ({ part: overdue, whole: received })),
-      ...among((each) => each.outcome !== undefined),
-    },
+    overdueRate: { ...counted('share', ({ overdue, received }) => ({ part: overdue, whole: received })), ...ofPeriod },
     averageDelay: { ...counted('workingMinutes', (of) => of.averageDelay), ...late },
     ninetiethDelay: { ...counted('workingMinutes', (of) => of.ninetiethDelay), ...late },
     backlog: { ...counted('count', ({ backlog }) => backlog.open), ...among((each) => each.backlog !== undefined) },
