@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { actor, reason } from './event.ts'
-import type { Period } from './figures.ts'
+import type { Period } from './period.ts'
 import { instant } from './instant.ts'
 
 const common = {

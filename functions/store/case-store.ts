@@ -1,7 +1,7 @@
 import type { CaseId } from '../domain/case-id.ts'
 import type { CaseDocument, CaseSummary } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts'
-import { UNASSIGNED } from '../domain/figures.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { CaseKind } from '../domain/status.ts'
 import { indexEntry } from './case-item.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
