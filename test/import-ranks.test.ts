@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** Upwards from the pure core. A folder may import those below it, never a neighbour on its own step. */
-const STEPS = [['domain'], ['workflows'], ['text'], ['store', 'mail'], ['work'], ['platform'], ['handlers']]
+const STEPS = [['domain'], ['workflows'], ['text', 'sheet'], ['store', 'mail'], ['work'], ['platform'], ['handlers']]
 
 /** What the stack may know of the functions; handlers it knows as paths only. */
 const KNOWN_TO_INFRA =

@@ -52,6 +52,7 @@ export const registryChange = z.discriminatedUnion('kind', [
   changeOf('calendar'),
   changeOf('day'),
   changeOf('report'),
+  changeOf('mapping'),
 ])
 export type RegistryChange = z.output<typeof registryChange>
 

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { calendarDay, calendarDefinition, compileCalendar, type Calendar } from './calendar.ts'
 import { instant, localDate, type Instant, type LocalDate } from './instant.ts'
 import { limit, offset } from './limit.ts'
+import { mappingProfile } from './mapping.ts'
 import { keysOf } from './objects.ts'
+import { slug } from './slug.ts'
 
-/** Stable ids of the centre's own choosing, never shown to anybody. */
-export const slug = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9.:*-]{0,63}$/, 'letters, digits and . : * -')
+export { slug }
 const name = z.string().normalize().trim().min(1).max(300)
 
 export const agencyKind = z.enum([
@@ -146,6 +147,7 @@ export const registrySchemas = {
   calendar: calendarDefinition,
   day: calendarDay,
   report: reportSettings,
+  mapping: mappingProfile,
 } as const
 
 export type RegistryKind = keyof typeof registrySchemas

@@ -141,6 +141,12 @@ const namedRules: Readonly<Record<string, string>> = {
     'phải nêu dịch vụ ở các mục riêng của từng dịch vụ, và chỉ ở các mục đó',
   'belongs to another section': 'thuộc mục khác của báo cáo',
   'brings something that the section takes': 'phải có ít nhất một nội dung mà mục này nhận',
+  'date format such as dd/MM/yyyy HH:mm': 'phải là dạng ngày như dd/MM/yyyy HH:mm, hoặc serial',
+  'zone such as Asia/Ho_Chi_Minh': 'phải là múi giờ như Asia/Ho_Chi_Minh',
+  'fields of its kind': 'chỉ gồm các trường của loại hồ sơ, phản ánh đó',
+  'all that a case needs': 'phải có đủ các trường bắt buộc của loại đó',
+  'states of its kind': 'chỉ gồm các trạng thái của loại đó',
+  'a final state of its kind': 'phải là trạng thái kết thúc của loại đó',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

@@ -192,6 +192,7 @@ export const words = {
     calendar: 'lịch làm việc',
     day: 'ngày nghỉ, ngày làm bù',
     report: 'thể thức báo cáo tuần',
+    mapping: 'mẫu đọc tệp',
   } satisfies Words<RegistryKind>,
 
   weekday: {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { atLocal } from '../../functions/domain/instant.ts'
 import {
@@ -34,7 +34,7 @@ const groupFiles = [
  */
 export function firstRegistry(): RegistryRow[] {
   const grouped = groupFiles.flatMap((file) => read(file, z.array(valueGroup)).flatMap(rowsOf))
-  const rows = [...grouped, ...calendarRows(), ...dayRows()]
+  const rows = [...grouped, ...calendarRows(), ...dayRows(), ...mappingRows()]
   for (const row of rows) check(row.kind, row.code, row.value)
   return rows
 }
@@ -69,6 +69,23 @@ const dayRows = (): RegistryRow[] =>
     source: value.source,
     value,
   }))
+
+const mappings = new URL('mappings/', import.meta.url)
+
+/** How lists of other systems are read, one profile a file, named by it. */
+const mappingRows = (): RegistryRow[] =>
+  readdirSync(mappings)
+    .toSorted()
+    .map((file) => ({
+      kind: 'mapping',
+      code: file.replace(/\.json$/, ''),
+      from: '2021-01-01',
+      recordedAt: atLocal('2021-10-13', '08:00'),
+      author: 'IOC',
+      reason: 'Nhập danh sách xuất từ hệ thống khác',
+      source: 'Tiêu đề cột của các tệp xuất; cách hiểu trạng thái là giả định',
+      value: z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(new URL(file, mappings), 'utf8'))),
+    }))
 
 function check(kind: RegistryKind, code: string, value: RegistryRow['value']): void {
   const schema: z.ZodType = registrySchemas[kind]

@@ -1,0 +1,4 @@
+import * as z from 'zod'
+
+/** Stable ids of the centre's own choosing, never shown to anybody. */
+export const slug = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9.:*-]{0,63}$/, 'letters, digits and . : * -')
