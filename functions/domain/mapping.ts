@@ -1,8 +1,12 @@
 import * as z from 'zod'
 import { dateFormat } from './date-format.ts'
 import { slug } from './slug.ts'
-import { caseKind, dossierStatus, fieldReportStatus, statusesOf, type CaseKind } from './status.ts'
+import { caseKind, dossierStatus, fieldReportStatus, statusesOf } from './status.ts'
 import { isZone } from './wall-time.ts'
+
+/** What other systems list; tasks are the centre's own. */
+const listKind = caseKind.extract(['dossier', 'fieldReport'])
+export type ListKind = z.output<typeof listKind>
 
 const line = z.string().normalize().trim().min(1).max(200)
 
@@ -34,13 +38,13 @@ const fieldReportFields = [
 ] as const
 export type MappedField = (typeof dossierFields)[number] | (typeof fieldReportFields)[number]
 
-const fieldsOf: Readonly<Record<CaseKind, readonly MappedField[]>> = {
+const fieldsOf: Readonly<Record<ListKind, readonly MappedField[]>> = {
   dossier: dossierFields,
   fieldReport: fieldReportFields,
 }
 
 /** Without these a case cannot be taken in. */
-export const requiredFields: Readonly<Record<CaseKind, readonly MappedField[]>> = {
+export const requiredFields: Readonly<Record<ListKind, readonly MappedField[]>> = {
   dossier: ['code', 'procedure', 'receivedAt'],
   fieldReport: ['code', 'provider', 'category', 'unit', 'receivedAt'],
 }
@@ -89,7 +93,7 @@ const closing = z.discriminatedUnion('by', [
 /** How the rows of a list become cases. `code` in the registry is the profile's name. */
 export const mappingProfile = z
   .strictObject({
-    kind: caseKind,
+    kind: listKind,
     name: line,
     /** The system whose word the list is. */
     source: slug,
@@ -119,7 +123,7 @@ export const mappingProfile = z
   })
 export type MappingProfile = z.output<typeof mappingProfile>
 
-const isFieldOf = (kind: CaseKind, field: string): boolean => fieldsOf[kind].some((known) => known === field)
+const isFieldOf = (kind: ListKind, field: string): boolean => fieldsOf[kind].some((known) => known === field)
 
 function statesOf(source: FieldSource | undefined): string[] {
   if (source === undefined) return []
@@ -127,7 +131,7 @@ function statesOf(source: FieldSource | undefined): string[] {
   return [...Object.values(source.values ?? {}), ...(source.otherwise === undefined ? [] : [source.otherwise])]
 }
 
-export const isFinal = (kind: CaseKind, status: string | undefined): boolean =>
+export const isFinal = (kind: ListKind, status: string | undefined): boolean =>
   status !== undefined && statusesOf(kind)[status]?.phase === 'finished'
 
 /** The columns that a list must have to be read by the profile: of each field that needs one, any of its names. */

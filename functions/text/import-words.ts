@@ -1,13 +1,15 @@
 import { isPersonal } from '../domain/mapping.ts'
 import type { FaultRule, LookupKind, RowFault } from '../domain/row-fault.ts'
 import { formatNumber } from './format.ts'
+import { mappedFieldWords } from './mapping-words.ts'
 import type { ProblemError } from './problem.ts'
 
 /** What is wrong with one cell of a list, by its column; a value about a citizen is not repeated. */
 export function rowError({ column, field, value, rule }: RowFault): ProblemError {
   const [ruleVi, ruleEn] = ruleWords(rule)
   const hidden = field !== undefined && isPersonal(field)
-  return { field: column ?? field ?? '$', value: hidden || value === '' ? null : value, ruleVi, ruleEn }
+  const place = column ?? (field === undefined ? '$' : mappedFieldWords[field])
+  return { field: place, value: hidden || value === '' ? null : value, ruleVi, ruleEn }
 }
 
 /** `Cột “Ngày hẹn trả” có giá trị “31/02/2021”: …; …`, for the file of refused rows. */

@@ -10,6 +10,7 @@ import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
+import { mappedFieldWords } from './mapping-words.ts'
 
 export type Words<Id extends string> = Record<Id, string>
 
@@ -194,6 +195,8 @@ export const words = {
     report: 'thể thức báo cáo tuần',
     mapping: 'mẫu đọc tệp',
   } satisfies Words<RegistryKind>,
+
+  mappedField: mappedFieldWords,
 
   weekday: {
     mon: 'thứ Hai',

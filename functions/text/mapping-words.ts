@@ -1,0 +1,30 @@
+import type { MappedField } from '../domain/mapping.ts'
+
+/** What the fields of a case are called where a list has no column for them. */
+export const mappedFieldWords = {
+  code: 'mã số',
+  agency: 'cơ quan, đơn vị xử lý',
+  unit: 'địa bàn',
+  receivedAt: 'ngày tiếp nhận',
+  due: 'ngày hẹn trả',
+  status: 'trạng thái',
+  statusAt: 'ngày của trạng thái',
+  finishedAt: 'ngày kết thúc',
+  procedure: 'thủ tục hành chính',
+  supplementDue: 'hạn bổ sung giấy tờ',
+  'handler.name': 'người thụ lý',
+  'handler.post': 'chức vụ người thụ lý',
+  'request.id': 'số yêu cầu xử lý',
+  'request.issuedAt': 'ngày gửi yêu cầu xử lý',
+  'request.addressee': 'nơi nhận yêu cầu xử lý',
+  'applicant.name': 'tên người nộp',
+  'applicant.phone': 'điện thoại người nộp',
+  'applicant.address': 'địa chỉ người nộp',
+  'applicant.description': 'nội dung hồ sơ',
+  provider: 'đơn vị cung cấp',
+  category: 'lĩnh vực phản ánh',
+  description: 'nội dung phản ánh',
+  address: 'nơi phản ánh',
+  'reporter.name': 'tên người phản ánh',
+  'reporter.phone': 'điện thoại người phản ánh',
+} as const satisfies Readonly<Record<MappedField, string>>
