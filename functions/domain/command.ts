@@ -5,6 +5,7 @@ import {
   directiveTaskFacts,
   documentNumber,
   dossierFacts,
+  extensionReason,
   fieldReportFacts,
   handler,
   noticeKey,
@@ -85,6 +86,25 @@ export const caseCommand = z.discriminatedUnion('type', [
   command('reassign', { agency: slug, handler: handler.optional(), reason }),
   command('decline', { reason, proposed: slug.optional() }),
   command('nameHandler', { handler }),
+  command('acknowledge', {}),
+  command('commit', {
+    /** Counted from now; the last of them ends the commitment. */
+    workingDays: z.int().min(1).max(999).optional(),
+    by: instant.optional(),
+  }).refine(({ workingDays, by }) => (workingDays === undefined) !== (by === undefined), {
+    path: ['by'],
+    message: 'or workingDays is given, and not both',
+  }),
+  command('withdrawCommitment', { reason }),
+  command('requestExtension', { due: instant, why: extensionReason, reason: reason.optional() }).refine(
+    ({ why, reason: text }) => why !== 'other' || text !== undefined,
+    { path: ['reason'], message: 'is given where why is other' },
+  ),
+  command('refuseExtension', { reason }),
+  command('explainNotSynced', { reason }),
+  command('claimDone', { proof: reason }),
+  command('confirmClaim', { reason: reason.optional() }),
+  command('refuseClaim', { reason }),
   command('resolve', {
     outcome: z.union([
       fieldReportStatus.exclude(['received', 'processing']),

@@ -1,6 +1,7 @@
 import { stopBy, causeOf } from './clock-stops.ts'
 import type { CaseCommand, CommandContext } from './command.ts'
 import { fieldReportId } from './case-id.ts'
+import { decideAnswer } from './decide-answers.ts'
 import { isRepeated, issue } from './decide-registration.ts'
 import { calendarOf } from './due.ts'
 import type { CaseEvent } from './event.ts'
@@ -56,7 +57,7 @@ function carryOut(command: CaseCommand, subject: Subject, context: CommandContex
     case 'reopen':
       return once({ type: 'reopened', reason: command.reason }, now)
     default:
-      return command satisfies never
+      return decideAnswer(command, subject, now)
   }
 }
 

@@ -16,9 +16,9 @@ export function decideEscalation(state: CaseState, registry: Registry, { now }: 
     at: now,
   }))
   if (fire === undefined) return skipped
-  const { episode, level, occurrence, due, at: stepAt, roles, delivery } = fire
+  const { episode, level, occurrence, due, at: stepAt, commitment, roles, delivery } = fire
   const immediateAt = delivery === 'immediate' ? nextSending(state, registry, endOfMinute(now)) : undefined
-  const notice = definedOnly({ episode, level, occurrence, due, stepAt, roles: [...roles], immediateAt })
+  const notice = definedOnly({ episode, level, occurrence, due, stepAt, commitment, roles: [...roles], immediateAt })
   return [...skipped, { event: { type: 'noticeRaised', ...notice }, at: now }]
 }
 

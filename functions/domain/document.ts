@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { caseId } from './case-id.ts'
+import { committedUntil } from './commitment.ts'
 import { definedOnly } from './objects.ts'
 import { dueOf, statutoryDue } from './due.ts'
 import { planNext, type Plan } from './escalation.ts'
@@ -10,6 +11,10 @@ import { instant, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
 import { caseKind } from './status.ts'
+
+/** More time asked for, a claim to be done, a source said to lag behind: somebody else has the next word. */
+export const unsettledAnswer = z.enum(['extension', 'claim', 'notSynced'])
+export type UnsettledAnswer = z.output<typeof unsettledAnswer>
 
 /** The case in short, for lists, indexes and the console: under 1 KB, without anybody's name. */
 export const caseSummary = z.strictObject({
@@ -35,6 +40,10 @@ export const caseSummary = z.strictObject({
   supplementDue: instant.optional(),
   /** The agency says that the case is not its own; an operator has to answer. */
   declined: z.literal(true).optional(),
+  /** The date that the agency has committed itself to, moved by pauses. */
+  committedTo: instant.optional(),
+  /** What the agency has said that the centre or the source has yet to settle. */
+  unsettled: z.array(unsettledAnswer).optional(),
   /** Highest escalation level raised in this episode; 0 and below are reminders. */
   level: z.int().optional(),
 })
@@ -129,6 +138,7 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
   const { facts, progress } = state
   const finishedAt = progress.phase === 'finished' ? progress.at : undefined
   const asked = state.requests.map((request) => request.issuedAt).toSorted()
+  const unsettled = unsettledAnswers(state)
   const level = state.notices.filter((notice) => notice.episode === state.episode).map((notice) => notice.level)
   return definedOnly({
     id,
@@ -149,6 +159,13 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     openRequests: finishedAt === undefined ? state.requests.filter((each) => each.answeredAt === undefined).length : 0,
     supplementDue: state.status === 'supplementRequested' ? state.supplements.at(-1)?.due : undefined,
     declined: state.declined && (true as const),
+    committedTo: committedUntil(state, registry),
+    unsettled: unsettled.length === 0 ? undefined : unsettled,
     level: level.length === 0 ? undefined : Math.max(...level),
   })
+}
+
+function unsettledAnswers({ answers: { extension, claim, notSyncedAt } }: CaseState): UnsettledAnswer[] {
+  const said = { extension, claim, notSynced: notSyncedAt }
+  return unsettledAnswer.options.filter((each) => said[each] !== undefined)
 }

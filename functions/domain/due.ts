@@ -64,6 +64,13 @@ export const ruleFor = <K extends 'limit' | 'policy'>(
 ): RegistryValue<K> | undefined =>
   findRule(registry, kind, { codes: ruleCodes(state, registry), on: rulesDate(state) })?.value
 
+/** The escalation policy of the case, and the code that it stands under. */
+export const policyOf = (
+  state: CaseState,
+  registry: Registry,
+): { code: string; value: RegistryValue<'policy'> } | undefined =>
+  findRule(registry, 'policy', { codes: ruleCodes(state, registry), on: rulesDate(state) })
+
 /**
  * Codes of rules that fit the case, the most exact first: of its procedure or category, of its urgency, of its kind.
  * `registered` dossiers have their own.

@@ -1,10 +1,11 @@
+import { committedUntil } from './commitment.ts'
 import { isChased } from './contacts.ts'
 import { calendarOf, dueOf, ruleFor } from './due.ts'
 import type { Entry, NoticeKey } from './event.ts'
 import { sameNotice } from './evolve-notices.ts'
 import { fromMs, later, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
 import { shift } from './limit.ts'
-import type { PolicyStep, RecipientRole, Registry } from './registry.ts'
+import type { EscalationPolicy, PolicyStep, RecipientRole, Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
 
 /** One step of the policy, laid on the case's due date. */
@@ -13,6 +14,8 @@ export interface Step extends NoticeKey {
   due: Instant
   roles: readonly RecipientRole[]
   delivery: PolicyStep['delivery']
+  /** The date that the agency committed itself to, where the step is there because it was not kept. */
+  commitment?: Instant
 }
 
 /** Why an open case has no next step; an audit may find no other reason. */
@@ -68,15 +71,55 @@ function openSteps(state: CaseState, registry: Registry, until?: Instant): Step[
   const policy = ruleFor('policy', state, registry)
   if (policy === undefined) return 'noPolicy'
   const calendar = calendarOf(state, registry)
-  return policy.steps.flatMap((step) => {
-    const open = occurrences(state, step).map((occurrence) => {
+  const steps = policy.steps.flatMap((step) =>
+    occurrences(state, step).map((occurrence): Step => {
       const offset = { ...step.offset, amount: step.offset.amount + occurrence * (step.repeat?.every.amount ?? 0) }
       const at = ceilToSecond(shift(calendar, due, offset))
       const { level, recipients: roles, delivery } = step
       return { episode: state.episode, level, occurrence, at, due, roles, delivery }
-    })
-    return until === undefined ? open.slice(0, 1) : open.filter((each) => each.at <= until)
-  })
+    }),
+  )
+  const open = underCommitment(steps, { state, registry, policy, due })
+  return until === undefined ? firstOfEach(open) : open.filter((each) => each.at <= until)
+}
+
+const firstOfEach = (steps: readonly Step[]): Step[] =>
+  steps.filter(({ level }, index) => steps.findIndex((other) => other.level === level) === index)
+
+interface Chased {
+  state: CaseState
+  registry: Registry
+  policy: EscalationPolicy
+  due: Instant
+}
+
+/**
+ * A commitment that stands holds every step until its date. Unkept then, it raises at once the level above the highest
+ * raised so far, or the highest whose own time has come by then.
+ */
+function underCommitment(steps: readonly Step[], { state, registry, policy, due }: Chased): Step[] {
+  const until = committedUntil(state, registry)
+  if (until === undefined) return [...steps]
+  const earliest = ceilToSecond(until)
+  const held = steps.map((step) => ({ ...step, at: later(step.at, earliest), commitment: until }))
+  const above = stepAbove(state, policy)
+  if (above === undefined) return held
+  const raised = { episode: state.episode, ...above, at: earliest, due, commitment: until }
+  return [raised, ...held.filter((step) => !sameNotice(step, raised))]
+}
+
+/** At the top of the policy the last level is raised once more, also where its repeats are used up. */
+function stepAbove(
+  { episode, notices, settled }: CaseState,
+  { steps }: EscalationPolicy,
+): Pick<Step, 'level' | 'occurrence' | 'roles' | 'delivery'> | undefined {
+  const escalations = steps.filter(({ level }) => level > 0).toSorted((a, b) => a.level - b.level)
+  const reached = Math.max(0, ...notices.filter((notice) => notice.episode === episode).map(({ level }) => level))
+  const step = escalations.find(({ level }) => level > reached) ?? escalations.at(-1)
+  if (step === undefined) return undefined
+  const done = settled.filter((notice) => notice.episode === episode && notice.level === step.level)
+  const occurrence = Math.max(-1, ...done.map((notice) => notice.occurrence)) + 1
+  return { level: step.level, occurrence, roles: step.recipients, delivery: step.delivery }
 }
 
 function occurrences(state: CaseState, step: PolicyStep): number[] {

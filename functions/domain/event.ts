@@ -99,6 +99,19 @@ export const unitOf = (facts: CaseFacts): string | undefined => ('unit' in facts
 export const handler = z.strictObject({ name: shortText, post: shortText })
 export type Handler = z.output<typeof handler>
 
+/** Why an agency asks for more time. To add one: a row here and its words in `functions/text/words.ts`. */
+export const extensionReason = z.enum([
+  'otherAgency',
+  'citizenPapers',
+  'siteInspection',
+  'complexity',
+  'materials',
+  'weather',
+  'system',
+  'other',
+])
+export type ExtensionReason = z.output<typeof extensionReason>
+
 /** Names one notice of a case: it is raised once, whatever is retried. */
 export const noticeKey = z.strictObject({
   episode: z.int().min(1),
@@ -124,6 +137,8 @@ export const caseEvent = z.discriminatedUnion('type', [
     /** The report that this one says again. */
     duplicateOf: caseId.optional(),
     reason: reason.optional(),
+    /** An operator confirms with it what the agency had claimed. */
+    confirms: z.literal('claim').optional(),
   }),
   z.strictObject({ type: type('requestIssued'), request: shortText, addressee: slug.optional() }),
   z.strictObject({ type: type('requestAnswered'), request: shortText, confirmedBy: z.enum(['source', 'operator']) }),
@@ -134,6 +149,14 @@ export const caseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: type('reassigned'), agency: slug, handler: handler.optional(), reason }),
   z.strictObject({ type: type('declined'), reason, proposed: slug.optional() }),
   z.strictObject({ type: type('handlerNamed'), handler }),
+  z.strictObject({ type: type('acknowledged') }),
+  z.strictObject({ type: type('committed'), by: instant }),
+  z.strictObject({ type: type('commitmentWithdrawn'), reason }),
+  z.strictObject({ type: type('extensionRequested'), due: instant, why: extensionReason, reason: reason.optional() }),
+  z.strictObject({ type: type('extensionRefused'), reason }),
+  z.strictObject({ type: type('notSyncedExplained'), reason }),
+  z.strictObject({ type: type('claimed'), proof: reason }),
+  z.strictObject({ type: type('claimRefused'), reason }),
   z.strictObject({ type: type('reopened'), reason }),
   /** How far a directive task has come; of a standing one, with the next day of reporting. */
   z.strictObject({ type: type('progressReported'), report: reason, due: instant.optional() }),
@@ -143,6 +166,8 @@ export const caseEvent = z.discriminatedUnion('type', [
     due: instant,
     /** When the step fell; a case that was told late has steps before anybody knew of it. */
     stepAt: instant,
+    /** The date that the agency had committed itself to and did not keep. */
+    commitment: instant.optional(),
     roles: z.array(recipientRole).min(1),
     /** Of an immediate notice: when its mail may go out. Absent: with the next digest. */
     immediateAt: instant.optional(),

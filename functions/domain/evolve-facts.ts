@@ -1,4 +1,5 @@
 import type { Entry, EventOf } from './event.ts'
+import { noAnswers } from './evolve-answers.ts'
 import { agreedFacts, type Statement } from './facts.ts'
 import { handTo, hold } from './hand-over.ts'
 import type { Instant } from './instant.ts'
@@ -21,6 +22,8 @@ export function begin(event: EventOf<'received'>, entry: Entry): CaseState {
     handler: undefined,
     holders: [],
     declined: undefined,
+    answers: noAnswers,
+    commitments: [],
     duplicateOf: undefined,
     clockStartedAt: running ? at : undefined,
     stops: [],

@@ -1,4 +1,5 @@
 import type { EventOf, NoticeKey } from './event.ts'
+import { endCommitment } from './evolve-answers.ts'
 import type { Instant } from './instant.ts'
 import type { RecipientRole } from './registry.ts'
 import type { CaseState, Notice } from './state.ts'
@@ -11,9 +12,10 @@ export function escalate(state: CaseState, event: EscalationEvent, at: Instant):
   const key = { episode, level, occurrence }
   switch (event.type) {
     case 'noticeRaised': {
-      const { due, immediateAt, roles: pending } = event
-      const notice = { ...key, raisedAt: at, due, immediateAt, pending, returned: [] }
-      return { ...state, notices: [...state.notices, notice], settled: [...state.settled, key] }
+      const { due, commitment, immediateAt, roles: pending } = event
+      const notice = { ...key, raisedAt: at, due, commitment, immediateAt, pending, returned: [] }
+      const raised = { ...state, notices: [...state.notices, notice], settled: [...state.settled, key] }
+      return commitment === undefined ? raised : endCommitment(raised, { at, how: 'broken' })
     }
     case 'stepSkipped':
       return { ...state, settled: [...state.settled, key] }

@@ -1,5 +1,6 @@
 import { releaseAll, releaseClock, stopClock } from './clock-stops.ts'
 import type { Entry, EventOf } from './event.ts'
+import { endCommitment, noAnswers } from './evolve-answers.ts'
 import { endHolding, hold } from './hand-over.ts'
 import type { Instant } from './instant.ts'
 import { newEpisode } from './set-date.ts'
@@ -39,7 +40,8 @@ function addDetails(state: CaseState, { supplementDue, duplicateOf }: EventOf<'s
 /** The first final state is the end; one that it leads to does not move it. */
 function finish(state: CaseState, at: Instant): CaseState {
   if (state.progress.phase === 'finished') return state
-  return { ...endHolding(releaseAll(state, at), at), declined: undefined, progress: { phase: 'finished', at } }
+  const ended = endCommitment(endHolding(releaseAll(state, at), at), { at, how: 'finished' })
+  return { ...ended, declined: undefined, answers: noAnswers, progress: { phase: 'finished', at } }
 }
 
 /** A reopened field report starts its limit anew; a dossier keeps the date that the citizen was given. */

@@ -1,5 +1,6 @@
 import { causeOf, releaseClock, stopClock } from './clock-stops.ts'
 import type { AsOf, Entry, EventOf } from './event.ts'
+import { hear } from './evolve-answers.ts'
 import { begin, tell } from './evolve-facts.ts'
 import { escalate } from './evolve-notices.ts'
 import { answer, issue } from './evolve-requests.ts'
@@ -85,7 +86,7 @@ function evolveKnown(state: CaseState, entry: Entry): CaseState {
     case 'noticeReturned':
       return escalate(state, event, at)
     default:
-      return event satisfies never
+      return hear(state, event, at)
   }
 }
 

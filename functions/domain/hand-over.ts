@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { noAnswers } from './evolve-answers.ts'
 import { later, type Instant } from './instant.ts'
 import type { CaseState, Holder } from './state.ts'
 
@@ -8,7 +9,8 @@ type Hands = Pick<Holder, 'agency' | 'handler'>
 export function handTo(state: CaseState, hands: Hands, at: Instant): CaseState {
   const sameAgency = hands.agency === state.agency
   if (sameAgency && isDeepStrictEqual(hands.handler, state.handler)) return state
-  const handed = { ...state, ...hands, declined: sameAgency ? state.declined : undefined }
+  const answered = sameAgency ? {} : { declined: undefined, answers: noAnswers }
+  const handed = { ...state, ...hands, ...answered }
   if (state.progress.phase === 'finished') return sameAgency ? withLastHandler(handed) : handed
   return hold(endHolding(handed, at), at)
 }

@@ -1,6 +1,7 @@
 import { commandRoles, type Role } from './access.ts'
 import { causeOf, documentsHolding, stopBy } from './clock-stops.ts'
 import type { CaseCommand } from './command.ts'
+import { standingCommitment } from './commitment.ts'
 import type { Rejection } from './rejection.ts'
 import type { CaseState } from './state.ts'
 import type { CaseKind, Status } from './status.ts'
@@ -20,8 +21,27 @@ const open: readonly CommandType[] = [
   'reassign',
   'decline',
   'nameHandler',
+  'acknowledge',
+  'commit',
+  'withdrawCommitment',
+  'requestExtension',
+  'refuseExtension',
+  'explainNotSynced',
+  'claimDone',
+  'confirmClaim',
+  'refuseClaim',
   'resolve',
   'reportProgress',
+]
+
+/** What only an agency that has the case can say, itself or through an operator. */
+const agencyAnswers: readonly CommandType[] = [
+  'decline',
+  'acknowledge',
+  'commit',
+  'requestExtension',
+  'explainNotSynced',
+  'claimDone',
 ]
 
 /** A dossier's end is the source's to say; a field report's limit is policy and may be extended. */
@@ -33,10 +53,14 @@ const notForKind: Record<CaseKind, readonly CommandType[]> = {
 
 /** What may be done to the case as it stands, under the given document where it is about a pause. */
 export function allowedCommands(state: CaseState, document?: string): CommandType[] {
-  const { facts, progress, agency, declined } = state
+  const { facts, progress, agency, declined, answers } = state
   const pointless = new Set<CommandType>(notForKind[facts.kind])
   pointless.add(stopBy(state, causeOf(document)) === undefined ? 'resume' : 'pause')
-  if (agency === undefined || declined !== undefined) pointless.add('decline')
+  if (agency === undefined) agencyAnswers.forEach((type) => pointless.add(type))
+  if (declined !== undefined) pointless.add('decline')
+  if (standingCommitment(state) === undefined) pointless.add('withdrawCommitment')
+  if (answers.extension === undefined) pointless.add('refuseExtension')
+  if (answers.claim === undefined) pointless.add('confirmClaim').add('refuseClaim')
   return (progress.phase === 'finished' ? ended : open).filter((type) => !pointless.has(type))
 }
 

@@ -17,6 +17,9 @@ export type Rejection =
   | { code: 'heldByDocument'; status: Status; documents: readonly string[] }
   | { code: 'postponedTooOften'; rule: string; command: CommandType; times: number }
   | { code: 'postponedTooFar'; rule: string; value: Instant; latest: Instant }
+  | { code: 'noCommitments'; rule: string | undefined; value: Instant }
+  | { code: 'committedBefore'; value: Instant; by: Instant }
+  | { code: 'commitmentTooFar'; rule: string; value: Instant; latest: Instant }
   | { code: 'unknownCalendar'; calendar: string; on: LocalDate }
   | { code: 'unknownValue'; kind: RegistryKind; value: string }
   | { code: 'noOriginal'; value: string; why: 'unknown' | 'itself' | 'duplicate' }

@@ -1,12 +1,13 @@
 import type { Entry } from './event.ts'
+import { endCommitment, withAnswers } from './evolve-answers.ts'
 import type { Instant } from './instant.ts'
 import type { CaseState, Postponement, SetDate } from './state.ts'
 
 export const setBy = (basis: SetDate['basis'], at: Instant): SetDate => ({ at, basis })
 
-/** What was raised before no longer counts; reminders that lay before anybody knew of it never fire. */
-export const newEpisode = (state: CaseState, { recordedAt }: Entry): CaseState => ({
-  ...state,
+/** What was raised or committed to before no longer counts; reminders that lay before anybody knew of it never fire. */
+export const newEpisode = (state: CaseState, { occurredAt: at, recordedAt }: Entry): CaseState => ({
+  ...endCommitment(state, { at, how: 'overtaken' }),
   episode: state.episode + 1,
   episodeKnownAt: recordedAt,
 })
@@ -17,5 +18,6 @@ export function postpone(state: CaseState, basis: 'extension' | 'reschedule', to
   const date = setBy(basis, due)
   const dates = basis === 'extension' ? { statutory: date } : { promised: date }
   const postponement: Postponement = { at: entry.occurredAt, due, before: state.statutory }
-  return newEpisode({ ...state, ...dates, postponed: [...state.postponed, postponement] }, entry)
+  const granted = withAnswers(state, { extension: undefined })
+  return newEpisode({ ...granted, ...dates, postponed: [...state.postponed, postponement] }, entry)
 }

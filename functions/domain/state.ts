@@ -1,4 +1,4 @@
-import type { CaseFacts, Handler, NoticeKey } from './event.ts'
+import type { CaseFacts, ExtensionReason, Handler, NoticeKey } from './event.ts'
 import type { Statement } from './facts.ts'
 import type { Instant } from './instant.ts'
 import type { Pause } from './limit.ts'
@@ -41,6 +41,29 @@ export interface Decline {
   proposed: string | undefined
 }
 
+/** What the agency that has the case has answered. A hand-over and the end of the case clear it. */
+export interface Answers {
+  acknowledgedAt: Instant | undefined
+  /** Asked for, not granted: open until an operator moves the date or refuses. */
+  extension: { at: Instant; due: Instant; why: ExtensionReason } | undefined
+  /** Said to be done, with a proof. It is not done until the source or an operator says so. */
+  claim: { at: Instant; proof: string } | undefined
+  /** Said to be done in a system that has not told ours. */
+  notSyncedAt: Instant | undefined
+}
+
+/** The word of an agency that the case will be done by a date. */
+export interface Commitment {
+  agency: string | undefined
+  at: Instant
+  by: Instant
+  /** It stands within this episode only. */
+  episode: number
+  /** Those of the case until the commitment ended; they move its date. */
+  pauses: readonly Pause[]
+  ended: { at: Instant; how: 'finished' | 'broken' | 'overtaken' | 'withdrawn' } | undefined
+}
+
 /** What the centre's monitoring asked of an agency about a dossier. Undone until answered or the dossier is final. */
 export interface ProcessingRequest {
   id: string
@@ -54,6 +77,8 @@ export interface Notice extends NoticeKey {
   due: Instant
   /** When an immediate notice may be mailed; undefined of one that goes with the next digest. */
   immediateAt: Instant | undefined
+  /** The date committed to that passed unkept, where that raised it. */
+  commitment: Instant | undefined
   /** Roles that still wait for a mail. */
   pending: readonly RecipientRole[]
   /** Mails about it that did not reach their mailbox. */
@@ -92,6 +117,9 @@ export interface CaseState {
   /** From the first to the last, without a gap. A reopened case has one between its end and its second beginning. */
   holders: readonly Holder[]
   declined: Decline | undefined
+  answers: Answers
+  /** Oldest first; only the last one may still stand. */
+  commitments: readonly Commitment[]
   /** Of a field report that was closed as a duplicate: the case that it says again. */
   duplicateOf: string | undefined
   /** The start of the processing clock; a dossier that is only registered has none yet. */

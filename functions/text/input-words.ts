@@ -136,6 +136,8 @@ const namedRules: Readonly<Record<string, string>> = {
     'phải có khi và chỉ khi kết quả là trùng phản ánh khác (duplicate)',
   'names a kind, an agency, a unit or a source': 'phải nêu loại, cơ quan, địa bàn hoặc hệ thống nguồn',
   'is the code that the value names itself': 'phải trùng với mã ghi trong giá trị',
+  'or workingDays is given, and not both': 'phải nêu một trong hai: thời điểm (by) hoặc số ngày làm việc (workingDays)',
+  'is given where why is other': 'phải có khi chọn lý do khác (other)',
   'lies after from': 'phải sau thời điểm ở trường “from”',
   'stands with a section of a service, and with no other':
     'phải nêu dịch vụ ở các mục riêng của từng dịch vụ, và chỉ ở các mục đó',

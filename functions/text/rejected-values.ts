@@ -1,4 +1,5 @@
 import type { Rejection } from '../domain/rejection.ts'
+import { dueWords } from './due-words.ts'
 import { formatDate, formatDateTime } from './format.ts'
 import type { ProblemError } from './problem.ts'
 import { words } from './words.ts'
@@ -38,6 +39,10 @@ export function brokenRule(rejection: AboutAValue): BrokenRule {
     case 'postponedTooOften':
     case 'postponedTooFar':
       return postponed(rejection)
+    case 'noCommitments':
+    case 'committedBefore':
+    case 'commitmentTooFar':
+      return commitment(rejection)
     case 'noOriginal':
       return noOriginal(rejection)
     default:
@@ -101,6 +106,34 @@ function postponed(rejection: Of<'postponedTooOften' | 'postponedTooFar'>): Brok
     value: command,
     ruleVi: `chỉ được ${words.command[command]} ${times} lần theo quy định gia hạn, hẹn lại ngày trả “${rule}”`,
     ruleEn: `is allowed ${times} time(s) by the postponement rule "${rule}"`,
+  }
+}
+
+function commitment(rejection: Of<'noCommitments' | 'committedBefore' | 'commitmentTooFar'>): BrokenRule {
+  const common = { title: 'Không nhận được cam kết này', field: 'by', value: rejection.value }
+  switch (rejection.code) {
+    case 'noCommitments': {
+      const { rule } = rejection
+      return {
+        ...common,
+        ruleVi: `không nhận được vì quy định đôn đốc ${rule === undefined ? '' : `“${rule}” `}không cho cam kết ngày hoàn thành`,
+        ruleEn: `is not possible: the escalation policy ${rule === undefined ? '' : `"${rule}" `}allows no commitments`,
+      }
+    }
+    case 'committedBefore':
+      return {
+        ...common,
+        ruleVi: `không thay được cam kết đã có đến ${dueWords(rejection.by)}; cần thêm thời gian thì đề nghị gia hạn`,
+        ruleEn: `cannot replace the commitment to ${rejection.by}; request an extension for more time`,
+      }
+    case 'commitmentTooFar':
+      return {
+        ...common,
+        ruleVi: `không được sau ${dueWords(rejection.latest)} theo quy định đôn đốc “${rejection.rule}”`,
+        ruleEn: `must not be later than ${rejection.latest} by the escalation policy "${rejection.rule}"`,
+      }
+    default:
+      return rejection satisfies never
   }
 }
 

@@ -58,15 +58,57 @@ export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurre
       return `Mở lại, lý do: ${event.reason}`
     case 'progressReported':
       return `Tiến độ nhiệm vụ: ${event.report}${nextReport(event.due)}`
-    default:
+    case 'noticeRaised':
+    case 'stepSkipped':
+    case 'noticeSettled':
+    case 'noticeReturned':
       return noticeWords(event)
+    default:
+      return answerWords(event)
   }
 }
 
-function statusWords({ status, supplementDue, duplicateOf, reason }: EventOf<'statusChanged'>): string {
+type AnswerEvent = EventOf<
+  | 'acknowledged'
+  | 'committed'
+  | 'commitmentWithdrawn'
+  | 'extensionRequested'
+  | 'extensionRefused'
+  | 'notSyncedExplained'
+  | 'claimed'
+  | 'claimRefused'
+>
+
+function answerWords(event: AnswerEvent): string {
+  switch (event.type) {
+    case 'acknowledged':
+      return 'Cơ quan xác nhận đã nhận'
+    case 'committed':
+      return `Cơ quan cam kết hoàn thành: ${dueWords(event.by)}`
+    case 'commitmentWithdrawn':
+      return `Rút cam kết ngày hoàn thành, lý do: ${event.reason}`
+    case 'extensionRequested': {
+      const text = event.reason === undefined ? '' : ` (${event.reason})`
+      return `Cơ quan đề nghị gia hạn đến ${dueWords(event.due)}, lý do: ${words.extensionReason[event.why]}${text}`
+    }
+    case 'extensionRefused':
+      return `Không đồng ý gia hạn, lý do: ${event.reason}`
+    case 'notSyncedExplained':
+      return `Cơ quan báo đã xử lý xong nhưng hệ thống chưa cập nhật: ${event.reason}`
+    case 'claimed':
+      return `Cơ quan báo đã xử lý xong, chờ xác nhận; minh chứng: ${event.proof}`
+    case 'claimRefused':
+      return `Không chấp nhận báo cáo đã xử lý xong, lý do: ${event.reason}`
+    default:
+      return event satisfies never
+  }
+}
+
+function statusWords({ status, supplementDue, duplicateOf, reason, confirms }: EventOf<'statusChanged'>): string {
   const details = [
     ...(supplementDue === undefined ? [] : [`công dân bổ sung trước ${formatDateTime(supplementDue)}`]),
     ...(duplicateOf === undefined ? [] : [`trùng với ${duplicateOf}`]),
+    ...(confirms === undefined ? [] : ['xác nhận theo báo cáo của cơ quan']),
     ...(reason === undefined ? [] : [`lý do: ${reason}`]),
   ]
   return [`Chuyển trạng thái: ${words.status[status]}`, ...details].join('; ')
@@ -122,7 +164,8 @@ function noticeWords(event: Extract<CaseEvent, NoticeKey>): string {
   switch (event.type) {
     case 'noticeRaised': {
       const roles = event.roles.map((role) => words.recipientRole[role]).join(', ')
-      return `${notice}: hạn ${dueWords(event.due)}; báo cho ${roles}`
+      const broken = event.commitment === undefined ? '' : `; không giữ cam kết ${dueWords(event.commitment)}`
+      return `${notice}: hạn ${dueWords(event.due)}${broken}; báo cho ${roles}`
     }
     case 'stepSkipped':
       return `${notice}: bỏ qua vì ${words.skipReason[event.why]}`

@@ -11,6 +11,7 @@ import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '..
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
 import { mappedFieldWords } from './mapping-words.ts'
+import { answerWords } from './answer-words.ts'
 
 export type Words<Id extends string> = Record<Id, string>
 
@@ -66,6 +67,15 @@ export const words = {
     reassign: 'chuyển cơ quan xử lý',
     decline: 'báo không thuộc thẩm quyền xử lý',
     nameHandler: 'ghi tên người thụ lý',
+    acknowledge: 'xác nhận đã nhận',
+    commit: 'cam kết ngày hoàn thành',
+    withdrawCommitment: 'rút cam kết',
+    requestExtension: 'đề nghị gia hạn',
+    refuseExtension: 'không đồng ý gia hạn',
+    explainNotSynced: 'báo đã xử lý xong, hệ thống chưa cập nhật',
+    claimDone: 'báo đã xử lý xong, kèm minh chứng',
+    confirmClaim: 'xác nhận đã xử lý xong theo báo cáo',
+    refuseClaim: 'không chấp nhận báo cáo đã xử lý xong',
     resolve: 'kết thúc xử lý',
     reopen: 'mở lại',
     reportProgress: 'báo cáo tiến độ nhiệm vụ',
@@ -89,7 +99,8 @@ export const words = {
     auditor: 'người kiểm tra',
     administrator: 'người quản trị',
     system: 'hệ thống',
-  } satisfies Words<Role | 'system'>,
+    'agency-link': 'cơ quan trả lời qua thư',
+  } satisfies Words<Role | 'system' | 'agency-link'>,
 
   action: {
     registerDossier: 'gửi thông tin hồ sơ',
@@ -145,6 +156,8 @@ export const words = {
     source: 'hệ thống nguồn',
     operator: 'người vận hành',
   } satisfies Words<EventOf<'requestAnswered'>['confirmedBy']>,
+
+  ...answerWords,
 
   limitUnit: {
     workingMinutes: 'phút làm việc',

@@ -23,6 +23,8 @@ export interface CaseView extends CaseSummary {
   pauses: CaseState['pauses']
   stops: CaseState['stops']
   duplicateOf?: string | undefined
+  answers: CaseState['answers']
+  commitments: CaseState['commitments']
   nextStepAt?: Instant | undefined
   held?: string | undefined
   /** Of the case as it is now. */
@@ -42,9 +44,9 @@ export function viewCase(document: CaseDocument, registry: Registry, when: AsOf)
       const { seq, occurredAt, recordedAt, actor, event } = entry
       return { seq, occurredAt, recordedAt, actor, event, text: timelineLine(entry, registry) }
     })
-  const { handler, holders, supplements, pauses, stops, duplicateOf } = state
-  const shown = { handler, holders, supplements, pauses, stops, duplicateOf, timeline }
+  const { handler, holders, supplements, pauses, stops, duplicateOf, answers, commitments } = state
   const then = asOf === '9' ? knownAt : asOf
+  const shown = { handler, holders, supplements, pauses, stops, duplicateOf, answers, commitments, timeline }
   const waits = then === '9' ? waitingNow(document) : planFields(planNext(state, registry, then))
   return { ...summarise(document.id, state, registry), ...shown, ...waits }
 }
@@ -112,6 +114,7 @@ function agenciesFor(who: Caller, query: ListQuery, registry: Registry): string[
 const isWanted = (item: CaseSummary, who: Caller, query: ListQuery): boolean =>
   (query.kind === undefined || item.kind === query.kind) &&
   (query.declined === undefined || item.declined === true) &&
+  (query.unsettled === undefined || item.unsettled?.includes(query.unsettled) === true) &&
   (query.status === undefined || item.status === query.status) &&
   (who.role !== 'provider' || item.provider === who.provider)
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { caseCommand, type RegisterDossier, type RegisterFieldReport } from '../domain/command.ts'
 import { definedOnly } from '../domain/objects.ts'
 import { caseId } from '../domain/case-id.ts'
+import { unsettledAnswer } from '../domain/document.ts'
 import { documentNumber, dossierFacts, fieldReportFacts, handler, reason } from '../domain/event.ts'
 import { instant } from '../domain/instant.ts'
 import { registryChange } from '../domain/registry-change.ts'
@@ -115,6 +116,8 @@ export const listQuery = z.strictObject({
   overdue: z.enum(['true', 'false']).optional(),
   /** Only those that their agency says are not its own. */
   declined: z.literal('true').optional(),
+  /** Only those with such an answer of their agency that nobody has settled. */
+  unsettled: unsettledAnswer.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(2000).optional(),
 })

@@ -7,7 +7,7 @@ import { foldCase } from '../../functions/domain/evolve.ts'
 import { fromMs, MINUTE_MS, toMs, type Instant } from '../../functions/domain/instant.ts'
 import type { CaseState } from '../../functions/domain/state.ts'
 import { holds } from '../support/calendar-arbitraries.ts'
-import { anySteps, taken, type Step } from '../support/case-steps.ts'
+import { anySteps, stepRules, taken, type Step } from '../support/case-steps.ts'
 import { row, testRegistry } from '../support/registry.ts'
 import { fieldReport, Scenario, vn } from '../support/scenario.ts'
 import { anyMessages, deliver, type Message } from '../support/source-messages.ts'
@@ -52,7 +52,7 @@ describe('the same messages of the same sources', () => {
 })
 
 describe('a timeline', () => {
-  const registry = testRegistry()
+  const registry = stepRules()
 
   it('tells of any moment what was known then', () => {
     holds(anySteps, (steps) => {

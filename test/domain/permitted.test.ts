@@ -20,6 +20,15 @@ const commands: { [T in CaseCommand['type']]: Extract<CaseCommand, { type: T }> 
   reassign: { type: 'reassign', agency: 'so-xd', reason },
   decline: { type: 'decline', reason },
   nameHandler: { type: 'nameHandler', handler: { name: 'H Thử', post: 'chuyên viên' } },
+  acknowledge: { type: 'acknowledge' },
+  commit: { type: 'commit', workingDays: 2 },
+  withdrawCommitment: { type: 'withdrawCommitment', reason },
+  requestExtension: { type: 'requestExtension', due: vn('2021-10-29 17:00'), why: 'materials' },
+  refuseExtension: { type: 'refuseExtension', reason },
+  explainNotSynced: { type: 'explainNotSynced', reason },
+  claimDone: { type: 'claimDone', proof: 'biên bản số 7' },
+  confirmClaim: { type: 'confirmClaim' },
+  refuseClaim: { type: 'refuseClaim', reason },
   resolve: { type: 'resolve', outcome: 'resolved' },
   reopen: { type: 'reopen', reason },
   reportProgress: { type: 'reportProgress', report: 'xong một nửa' },
@@ -43,7 +52,17 @@ describe('who may give a command', () => {
       role: 'agency',
       status: 'received',
       command: 'reassign',
-      allowed: ['changeStatus', 'decline', 'nameHandler', 'resolve'],
+      allowed: [
+        'changeStatus',
+        'decline',
+        'nameHandler',
+        'acknowledge',
+        'commit',
+        'requestExtension',
+        'explainNotSynced',
+        'claimDone',
+        'resolve',
+      ],
     })
   })
 
@@ -66,9 +85,12 @@ describe('who may give a command', () => {
   })
 })
 
+/** What settles an answer has no place before there is one. */
+const toSettle = ['withdrawCommitment', 'refuseExtension', 'confirmClaim', 'refuseClaim']
+
 describe('what a case takes', () => {
   it('depends on its kind, and on whether it is finished', () => {
-    const notOfDossiers = new Set(['resume', 'extend', 'resolve', 'reopen', 'reportProgress'])
+    const notOfDossiers = new Set(['resume', 'extend', 'resolve', 'reopen', 'reportProgress', ...toSettle])
     expect(allowedCommands(taken.state())).toEqual(Object.keys(commands).filter((type) => !notOfDossiers.has(type)))
     const closed = new Scenario().given(
       ['2021-10-18 09:05', { type: 'registerFieldReport', facts: fieldReport }],
@@ -87,10 +109,11 @@ describe('what a case takes', () => {
     expect(allowedCommands(held.state())).toContain('pause')
   })
 
-  it('is no "decline" where no agency has it', () => {
+  it('is no answer of an agency where no agency has it', () => {
     const { agency: _, ...facts } = fieldReport
     const unassigned = new Scenario().given(['2021-10-18 09:05', { type: 'registerFieldReport', facts }])
-    expect(allowedCommands(unassigned.state())).not.toContain('decline')
+    for (const answer of ['decline', 'acknowledge', 'commit', 'requestExtension', 'explainNotSynced', 'claimDone'])
+      expect(allowedCommands(unassigned.state())).not.toContain(answer)
   })
 })
 

@@ -4,6 +4,7 @@ import { decide } from '../../functions/domain/decide.ts'
 import type { Entry } from '../../functions/domain/event.ts'
 import { fromMs, MINUTE_MS, toMs, type Instant } from '../../functions/domain/instant.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
+import { committing, testRegistry } from './registry.ts'
 import { fieldReport } from './scenario.ts'
 
 /** A command and the moment at which it arrives. */
@@ -16,6 +17,9 @@ export interface Step {
 const start = toMs(fieldReport.receivedAt)
 const reason = 'lý do'
 const anyDocument = fc.constantFrom(undefined, '1/UBND', '2/UBND')
+
+/** The rules under which {@link anySteps} are told: those of the small province, and commitments of up to five days. */
+export const stepRules = (): Registry => testRegistry(committing('fieldReport:*'))
 
 /** What may be sent about a field report at a moment; `ago` is some moment before it. */
 const anyCommand: fc.Arbitrary<(now: Instant, ago: Instant) => Command> = fc.oneof(
@@ -40,6 +44,15 @@ const anyCommand: fc.Arbitrary<(now: Instant, ago: Instant) => Command> = fc.one
   fc.nat(2).map((n) => (): Command => ({ type: 'nameHandler', handler: { name: `H ${n}`, post: 'chuyên viên' } })),
   fc.constant((): Command => ({ type: 'reopen', reason })),
   fc.constant((): Command => ({ type: 'escalate' })),
+  fc.nat(6).map((days) => (): Command => ({ type: 'commit', workingDays: 1 + days })),
+  fc
+    .constantFrom('withdrawCommitment', 'refuseExtension', 'explainNotSynced', 'refuseClaim')
+    .map((type) => (): Command => ({ type, reason })),
+  fc.constantFrom('acknowledge', 'confirmClaim').map((type) => (): Command => ({ type })),
+  fc.constant((): Command => ({ type: 'claimDone', proof: 'biên bản' })),
+  fc.constant((now: Instant): Command => {
+    return { type: 'requestExtension', due: fromMs(toMs(now) + 12 * 86_400_000), why: 'weather' }
+  }),
 )
 
 /** The life of a field report as it was told, from its registration on. */

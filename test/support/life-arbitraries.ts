@@ -43,6 +43,9 @@ const shared = [
   only({ type: 'handlerNamed', handler: { name: 'H Thử', post: 'chuyên viên' } }),
   only({ type: 'reopened', reason }),
   anyAgency.map((agency) => (): CaseEvent => ({ type: 'reassigned', agency, reason })),
+  only({ type: 'acknowledged' }),
+  anyWait.map((wait) => (at: number): CaseEvent => ({ type: 'committed', by: fromMs(at + wait) })),
+  only({ type: 'claimed', proof: 'biên bản' }),
 ]
 
 const eventsOf = {

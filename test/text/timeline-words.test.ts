@@ -43,6 +43,10 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
       { type: 'statusChanged', status: 'duplicate', duplicateOf: 'report:vnpt:pa-1', reason: 'cùng vị trí' },
       'Chuyển trạng thái: Trùng phản ánh khác; trùng với report:vnpt:pa-1; lý do: cùng vị trí',
     ],
+    [
+      { type: 'statusChanged', status: 'resolved', confirms: 'claim' },
+      'Chuyển trạng thái: Đã xử lý xong; xác nhận theo báo cáo của cơ quan',
+    ],
   ],
   requestIssued: [
     [
@@ -89,6 +93,34 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
   handlerNamed: [
     [{ type: 'handlerNamed', handler: { name: 'H Thử', post: 'chuyên viên' } }, 'Người thụ lý: H Thử, chuyên viên'],
   ],
+  acknowledged: [[{ type: 'acknowledged' }, 'Cơ quan xác nhận đã nhận']],
+  committed: [[{ type: 'committed', by: due }, 'Cơ quan cam kết hoàn thành: 17:00 ngày 29/10/2021']],
+  commitmentWithdrawn: [
+    [{ type: 'commitmentWithdrawn', reason: 'ghi nhầm' }, 'Rút cam kết ngày hoàn thành, lý do: ghi nhầm'],
+  ],
+  extensionRequested: [
+    [
+      { type: 'extensionRequested', due, why: 'materials' },
+      'Cơ quan đề nghị gia hạn đến 17:00 ngày 29/10/2021, lý do: chờ vật tư, kinh phí, nhân lực',
+    ],
+    [
+      { type: 'extensionRequested', due, why: 'other', reason: 'đang họp' },
+      'Cơ quan đề nghị gia hạn đến 17:00 ngày 29/10/2021, lý do: lý do khác (đang họp)',
+    ],
+  ],
+  extensionRefused: [[{ type: 'extensionRefused', reason: 'đã quá lâu' }, 'Không đồng ý gia hạn, lý do: đã quá lâu']],
+  notSyncedExplained: [
+    [
+      { type: 'notSyncedExplained', reason: 'trả ngày 20/10' },
+      'Cơ quan báo đã xử lý xong nhưng hệ thống chưa cập nhật: trả ngày 20/10',
+    ],
+  ],
+  claimed: [
+    [{ type: 'claimed', proof: 'biên bản số 7' }, 'Cơ quan báo đã xử lý xong, chờ xác nhận; minh chứng: biên bản số 7'],
+  ],
+  claimRefused: [
+    [{ type: 'claimRefused', reason: 'không có ảnh' }, 'Không chấp nhận báo cáo đã xử lý xong, lý do: không có ảnh'],
+  ],
   reopened: [[{ type: 'reopened', reason: 'làm chưa xong' }, 'Mở lại, lý do: làm chưa xong']],
   progressReported: [
     [{ type: 'progressReported', report: 'xong 5/12 việc' }, 'Tiến độ nhiệm vụ: xong 5/12 việc'],
@@ -105,6 +137,10 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
     [
       { type: 'noticeRaised', ...key, level: 0, due, stepAt: due, roles: ['focalPoint'] },
       'Nhắc hạn: hạn 17:00 ngày 29/10/2021; báo cho đầu mối của cơ quan',
+    ],
+    [
+      { type: 'noticeRaised', ...key, due, stepAt: due, commitment: vn('2021-11-02 17:00'), roles: ['head'] },
+      'Đôn đốc lần 2: hạn 17:00 ngày 29/10/2021; không giữ cam kết 17:00 ngày 02/11/2021; báo cho lãnh đạo cơ quan',
     ],
   ],
   stepSkipped: [
