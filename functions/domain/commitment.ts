@@ -2,7 +2,8 @@ import { addWorkingMinutes, workingMinutesBetween, type Calendar } from './calen
 import { calendarOf } from './due.ts'
 import type { Entry } from './event.ts'
 import { foldCase } from './evolve.ts'
-import type { Period, Question } from './figures.ts'
+import type { Question } from './counted-case.ts'
+import { isWithin, type Period } from './period.ts'
 import { fromMs, later, toMs, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
 import type { CaseState, Commitment } from './state.ts'
@@ -79,7 +80,7 @@ function judge(by: Instant, ended: Commitment['ended'], now: Instant): Commitmen
   return ended.how === 'finished' ? 'kept' : 'void'
 }
 
-function belongsTo({ by, outcome }: JudgedCommitment, { from, to }: Period): boolean {
+function belongsTo({ by, outcome }: JudgedCommitment, period: Period): boolean {
   if (outcome === 'void') return false
-  return outcome === 'open' || (by >= from && by < to)
+  return outcome === 'open' || isWithin(by, period)
 }

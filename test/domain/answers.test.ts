@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { caseCommand } from '../../functions/domain/command.ts'
 import { summarise } from '../../functions/domain/document.ts'
 import { noAnswers } from '../../functions/domain/evolve-answers.ts'
-import { countCase } from '../../functions/domain/figures.ts'
+import { countCase } from '../../functions/domain/counted-case.ts'
 import { allowedCommands } from '../../functions/domain/permitted.ts'
 import { dossier, fieldReport, Scenario, vn, type Step } from '../support/scenario.ts'
 
