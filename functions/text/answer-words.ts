@@ -1,7 +1,21 @@
+import type { AnswerCommand } from '../domain/decide-answers.ts'
 import type { CommitmentOutcome } from '../domain/commitment.ts'
 import type { UnsettledAnswer } from '../domain/document.ts'
 import type { ExtensionReason } from '../domain/event.ts'
 import type { Words } from './words.ts'
+
+/** The commands by which an agency answers, and the centre settles what it says; a part of `words.command`. */
+export const answerCommandWords = {
+  acknowledge: 'xác nhận đã nhận',
+  commit: 'cam kết ngày hoàn thành',
+  withdrawCommitment: 'rút cam kết',
+  requestExtension: 'đề nghị gia hạn',
+  refuseExtension: 'không đồng ý gia hạn',
+  explainNotSynced: 'báo đã xử lý xong, hệ thống chưa cập nhật',
+  claimDone: 'báo đã xử lý xong, kèm minh chứng',
+  confirmClaim: 'xác nhận đã xử lý xong theo báo cáo',
+  refuseClaim: 'không chấp nhận báo cáo đã xử lý xong',
+} satisfies Words<AnswerCommand['type']>
 
 /** Words of what agencies answer; a part of `words`. */
 export const answerWords = {

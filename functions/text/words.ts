@@ -11,7 +11,7 @@ import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '..
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
 import { mappedFieldWords } from './mapping-words.ts'
-import { answerWords } from './answer-words.ts'
+import { answerCommandWords, answerWords } from './answer-words.ts'
 
 export type Words<Id extends string> = Record<Id, string>
 
@@ -67,15 +67,7 @@ export const words = {
     reassign: 'chuyển cơ quan xử lý',
     decline: 'báo không thuộc thẩm quyền xử lý',
     nameHandler: 'ghi tên người thụ lý',
-    acknowledge: 'xác nhận đã nhận',
-    commit: 'cam kết ngày hoàn thành',
-    withdrawCommitment: 'rút cam kết',
-    requestExtension: 'đề nghị gia hạn',
-    refuseExtension: 'không đồng ý gia hạn',
-    explainNotSynced: 'báo đã xử lý xong, hệ thống chưa cập nhật',
-    claimDone: 'báo đã xử lý xong, kèm minh chứng',
-    confirmClaim: 'xác nhận đã xử lý xong theo báo cáo',
-    refuseClaim: 'không chấp nhận báo cáo đã xử lý xong',
+    ...answerCommandWords,
     resolve: 'kết thúc xử lý',
     reopen: 'mở lại',
     reportProgress: 'báo cáo tiến độ nhiệm vụ',
