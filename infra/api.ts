@@ -101,7 +101,7 @@ const LOGGED = {
 
 const { GET, POST } = HttpMethod
 
-const routes = (parts: Parts): Route[] => [...caseRoutes(parts), ...reportRoutes(parts)]
+const routes = (parts: Parts): Route[] => [...caseRoutes(parts), ...reportRoutes(parts), ...incidentRoutes(parts)]
 
 function caseRoutes({ data, escalation }: Parts): Route[] {
   const readCase = [data.items(['GetItem', 'Query'], 'cases'), data.registry()]
@@ -123,11 +123,32 @@ function caseRoutes({ data, escalation }: Parts): Route[] {
       method: POST,
       path: '/registry/changes',
       name: 'change-registry',
-      rights: [...changeCases, data.items(['GetItem', 'PutItem', 'Query', 'UpdateItem'], 'registry')],
+      rights: [
+        ...changeCases,
+        data.items(['GetItem', 'PutItem', 'Query', 'UpdateItem'], 'registry'),
+        data.items(['GetItem', 'PutItem', 'Query'], 'incidents'),
+      ],
     },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases/{id}/explanation', name: 'explain-case', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
+  ]
+}
+
+function incidentRoutes({ data }: Parts): Route[] {
+  return [
+    {
+      method: GET,
+      path: '/incidents',
+      name: 'list-incidents',
+      rights: [data.items(['Query'], 'incidents'), data.registry()],
+    },
+    {
+      method: POST,
+      path: '/incidents/{id}/closing',
+      name: 'close-incident',
+      rights: [data.items(['GetItem', 'PutItem', 'Query'], 'incidents'), data.registry()],
+    },
   ]
 }
 

@@ -93,6 +93,7 @@ export class Escalation extends Construct {
         this.#data.index('byPending', 'PENDING#*', 'IMMEDIATE#*', 'UNFINISHED'),
         this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'Query'], 'cases'),
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'incidents'),
         this.#data.registry(),
         mail.send(),
       ],

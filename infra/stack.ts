@@ -6,6 +6,7 @@ import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
 import { Api } from './api.ts'
 import { Data } from './data.ts'
+import { keepDeliveries } from './deliveries.ts'
 import { Escalation } from './escalation.ts'
 import type { House } from './house.ts'
 import { Identity } from './identity.ts'
@@ -36,6 +37,7 @@ export class DondocStack extends Stack {
     const house: House = { settings, operators, code }
     const data = new Data(this, 'Data', settings)
     const mail = new Mail(this, 'Mail', house)
+    keepDeliveries(this, { house, data })
     const escalation = new Escalation(this, 'Escalation', { house, data, mail })
     const reporting = new Reporting(this, 'Reporting', { house, data, mail })
     const identity = new Identity(this, 'Identity', settings)

@@ -23,6 +23,8 @@ export type Action =
   | 'signReport'
   | 'readReport'
   | 'changeRegistry'
+  | 'readIncidents'
+  | 'closeIncident'
 
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
@@ -36,6 +38,8 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   signReport: { signer: 'all' },
   readReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   changeRegistry: { administrator: 'all' },
+  readIncidents: { operator: 'all', auditor: 'all', administrator: 'all' },
+  closeIncident: { operator: 'all' },
 }
 
 /**

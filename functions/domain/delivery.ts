@@ -11,7 +11,7 @@ export const deliveryEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sent'), ...told }),
   z.strictObject({ type: z.literal('delivered'), ...told }),
   z.strictObject({ type: z.literal('delayed'), ...told, why: word }),
-  z.strictObject({ type: z.literal('bounced'), ...told, bounce: z.enum(['permanent', 'transient']), why: word }),
+  z.strictObject({ type: z.literal('bounced'), ...told, permanent: z.boolean(), why: word }),
   z.strictObject({ type: z.literal('complained'), ...told, why: word }),
   /** SES would not send it on: a virus found in it, or content that does not render. */
   z.strictObject({ type: z.literal('rejected'), ...told, why: word }),
@@ -32,7 +32,7 @@ export function consequenceOf(event: DeliveryEvent): 'none' | 'returned' | 'unde
     case 'delayed':
       return 'none'
     case 'bounced':
-      return event.bounce === 'permanent' ? 'undeliverable' : 'none'
+      return event.permanent ? 'undeliverable' : 'none'
     case 'complained':
       return 'undeliverable'
     case 'rejected':

@@ -37,7 +37,13 @@ export type MailOf<S extends Mail['status']> = Extract<Mail, { status: S }>
 export type UnfinishedMail = MailOf<'claimed' | 'accepted'>
 
 /** Our own id of a mail. It travels with it as header and tag, and SES names it in each event. */
-export const mailIdOf = ({ recipient, window }: Pick<Mail, 'recipient' | 'window'>): string => `${window}.${recipient}`
+export const mailIdOf = ({ recipient, window }: Pick<Mail, 'recipient' | 'window'>): string => `${window}~${recipient}`
+
+/** What {@link mailIdOf} made the id of; undefined of an id that it did not make. No window and no code holds a `~`. */
+export function mailOfId(id: string): Pick<Mail, 'recipient' | 'window'> | undefined {
+  const [window, recipient, ...more] = id.split('~')
+  return window && recipient && more.length === 0 ? { window, recipient } : undefined
+}
 
 /** Every change names the mail as it was read; whoever repeats one after a lost answer is told `saved` again. */
 export interface MailStore {

@@ -105,6 +105,8 @@ export const words = {
     signReport: 'ký báo cáo tuần',
     readReport: 'xem báo cáo tuần',
     changeRegistry: 'thay đổi danh mục, quy định',
+    readIncidents: 'xem sự cố',
+    closeIncident: 'đóng sự cố',
   } satisfies Words<Action>,
 
   agencyKind: {

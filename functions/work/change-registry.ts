@@ -5,6 +5,7 @@ import { readRegistry, type Registry, type RegistryRow } from '../domain/registr
 import type { Rejection } from '../domain/rejection.ts'
 import { cachedRegistry } from '../store/cached-registry.ts'
 import type { RegistryDeps } from './deps.ts'
+import { closeReplaced } from './incidents.ts'
 import { throughOpenCases } from './open-cases.ts'
 import { recomputeOpenCases, type Recomputed } from './recompute.ts'
 import type { RegistryChangesRequest } from './wire.ts'
@@ -79,6 +80,8 @@ async function preview(
 async function apply(deps: RegistryDeps, rows: readonly RegistryRow[], after: string | undefined): Promise<Applied> {
   if (rows.length > 0 && after === undefined) await deps.registryStore.add(rows)
   const registry = cachedRegistry(deps.registryStore, () => deps.now())
-  const { version: rulesVersion } = await registry.current()
+  const current = await registry.current()
+  await closeReplaced(deps, current, deps.now())
+  const { version: rulesVersion } = current
   return { type: 'applied', rulesVersion, ...(await recomputeOpenCases({ ...deps, registry }, after)) }
 }

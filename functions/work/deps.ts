@@ -2,7 +2,9 @@ import type { Instant } from '../domain/instant.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { CachedRegistry } from '../store/cached-registry.ts'
 import type { CaseStore } from '../store/case-store.ts'
+import type { DeliveryStore } from '../store/delivery-store.ts'
 import type { DocumentStore } from '../store/document-store.ts'
+import type { IncidentStore } from '../store/incident-store.ts'
 import type { MailStore } from '../store/mail-store.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import type { RegistryStore } from '../store/registry-store.ts'
@@ -29,12 +31,16 @@ export interface Core {
   registry: CachedRegistry
 }
 
+export interface IncidentDeps extends Core {
+  incidents: IncidentStore
+}
+
 export interface CaseDeps extends Core {
   cases: CaseStore
   machines: Machines
 }
 
-export interface RegistryDeps extends Core {
+export interface RegistryDeps extends IncidentDeps {
   cases: CaseStore
   registryStore: RegistryStore
 }
@@ -43,12 +49,18 @@ export interface RegisterDeps extends CaseDeps {
   people: PersonStore
 }
 
+export interface MailEventDeps extends IncidentDeps {
+  cases: CaseStore
+  mails: MailStore
+  deliveries: DeliveryStore
+}
+
 export interface MailDeps extends Core {
   mails: MailStore
   mailer: Mailer
 }
 
-export interface DigestDeps extends MailDeps {
+export interface DigestDeps extends MailDeps, IncidentDeps {
   cases: CaseStore
 }
 

@@ -1,6 +1,6 @@
 import type { CaseDocument } from '../domain/document.ts'
 import { stateOf } from '../domain/document.ts'
-import { recipientOf, trusting, type Recipient } from '../domain/contacts.ts'
+import { recipientOf, type Recipient } from '../domain/contacts.ts'
 import { isWorkingDay } from '../domain/calendar.ts'
 import { localDateOf, localTimeOf, type Instant } from '../domain/instant.ts'
 import { isStillTrue, pendingNotices } from '../domain/notices.ts'
@@ -9,6 +9,7 @@ import type { MailNotice, MailOf, UnfinishedMail } from '../store/mail-store.ts'
 import { MailError } from '../mail/mail-error.ts'
 import { deliver } from './deliver.ts'
 import type { DigestDeps } from './deps.ts'
+import { directoryAt } from './incidents.ts'
 import { writeDigest, type ToTell } from './write-digest.ts'
 import { carryOut } from './update-case.ts'
 
@@ -87,6 +88,7 @@ async function collect(run: Run): Promise<{ byRecipient: Letters[]; untrue: Mail
   const byRecipient = new Map<string, Letters>()
   const untrue: MailNotice[] = []
   const at = { registry, now: deps.now() }
+  const directory = await directoryAt(deps, registry, at.now)
   for (const document of await pendingCases(deps)) {
     const state = stateOf(document)
     for (const { notice, role } of pendingNotices(state)) {
@@ -94,7 +96,7 @@ async function collect(run: Run): Promise<{ byRecipient: Letters[]; untrue: Mail
       const key = { caseId: document.id, episode, level, occurrence, role }
       if (!isStillTrue(notice, state, at)) untrue.push(key)
       else {
-        const recipient = recipientOf(trusting(registry), { agency: state.agency, role }, at.now)
+        const recipient = recipientOf(directory, { agency: state.agency, role }, at.now)
         if (recipient === undefined) result.withoutContact += 1
         else addTo(byRecipient, recipient, { key, state })
       }

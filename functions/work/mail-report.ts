@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { reportMail } from '../text/report-mail.ts'
 import type { DocumentStore } from '../store/document-store.ts'
+import { reportRecipient } from '../store/fingerprint.ts'
 import type { ReportStore } from '../store/report-store.ts'
 import { deliver } from './deliver.ts'
 import type { MailDeps } from './deps.ts'
@@ -26,7 +26,13 @@ export async function mailReport(deps: MailReportDeps, week: string, content: nu
   let sent = 0
   for (const { email } of report.settings.recipients) {
     if (email === undefined) continue
-    const letter = { recipient: recipientCode(email), window: `${week}.v${content}`, address: email, notices: [], mail }
+    const letter = {
+      recipient: reportRecipient(email),
+      window: `${week}.v${content}`,
+      address: email,
+      notices: [],
+      mail,
+    }
     const accepted = await deliver(deps, letter)
     if (accepted === undefined) continue
     await deps.mails.finish(accepted, deps.now())
@@ -35,10 +41,6 @@ export async function mailReport(deps: MailReportDeps, week: string, content: nu
   await noteMailed(deps, week, content)
   return sent
 }
-
-/** Keys hold no addresses. */
-const recipientCode = (email: string): string =>
-  `report:${createHash('sha256').update(email).digest('hex').slice(0, 16)}`
 
 async function attachments(documents: DocumentStore, week: string, content: number) {
   const files = []

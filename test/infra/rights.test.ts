@@ -10,6 +10,7 @@ const template = declared()
 const CASES = 'DataTable[CASE#*]'
 const REGISTRY = 'dynamodb:GetItem,Query DataTable[REGISTRY#*]'
 const MAILS = 'dynamodb:GetItem,PutItem,Query DataTable[MAIL#*]'
+const INCIDENTS = 'dynamodb:GetItem,PutItem,Query DataTable[INCIDENT#*]'
 const SEND = 'ses:SendRawEmail configuration-set/MailEvents,identity/MailSender[don-doc@ioc.example]'
 const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
@@ -29,7 +30,21 @@ const expected: Record<string, string[]> = {
   'register-field-reports': REGISTER,
   'command-case': [...CHANGE_CASE, START_TIMER],
   'pause-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY],
-  'change-registry': [BY_AGENCY, ...CHANGE_CASES, 'dynamodb:GetItem,PutItem,Query,UpdateItem DataTable[REGISTRY#*]'],
+  'change-registry': [
+    BY_AGENCY,
+    ...CHANGE_CASES,
+    'dynamodb:GetItem,PutItem,Query,UpdateItem DataTable[REGISTRY#*]',
+    INCIDENTS,
+  ],
+  'list-incidents': ['dynamodb:Query DataTable[INCIDENT#*]', REGISTRY],
+  'close-incident': [INCIDENTS, REGISTRY],
+  'record-mail-events': [
+    'dynamodb:PutItem DataTable[DELIVERY#*]',
+    'dynamodb:GetItem DataTable[MAIL#*]',
+    INCIDENTS,
+    ...CHANGE_CASE,
+    KEEP_FAILURES,
+  ],
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'explain-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'list-cases': [BY_AGENCY, REGISTRY],
@@ -45,6 +60,7 @@ const expected: Record<string, string[]> = {
     'dynamodb:Query DataTable/index/by-pending[PENDING#*,IMMEDIATE#*,UNFINISHED]',
     ...CHANGE_CASES,
     MAILS,
+    INCIDENTS,
     REGISTRY,
     SEND,
     KEEP_FAILURES,
@@ -107,7 +123,7 @@ describe('rights', () => {
       mails: [keys.mailPartition('x')],
       reports: [keys.REPORTS, keys.sectionPartition('2021-W43')],
       sequences: [keys.sequencePartition({ sequence: 'BC', year: 2021 })],
-      deliveries: [keys.deliveryPartition('2021-10-22T07:30.bmt:head')],
+      deliveries: [keys.deliveryPartition('2021-10-22T07:30~bmt:head')],
       incidents: [keys.incidentPartition('undeliverable')],
     }
     const matches = (pattern: string, pk: string) => `${pk}#`.startsWith(pattern.replace('*', ''))

@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '../../functions/mail/mailer.ts'
 
 export const mailOf = (more: Partial<OutgoingMail> = {}): OutgoingMail => ({
-  id: '2021-10-29T07:30.so-xd:focalPoint',
+  id: '2021-10-29T07:30~so-xd:focalPoint',
   to: 'dau-moi.so-xd@daklak.example',
   subject: '[Đôn đốc] 12 hồ sơ, phản ánh quá hạn, trễ nhất 9 ngày làm việc – Sở Xây dựng',
   html: '<p>Kính gửi: Sở Xây dựng</p>',

@@ -5,12 +5,14 @@ import { inMemoryMailer, type OutgoingMail } from '../../functions/mail/mailer.t
 import { cachedRegistry } from '../../functions/store/cached-registry.ts'
 import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDocumentStore } from '../../functions/store/document-store.ts'
+import { inMemoryDeliveryStore } from '../../functions/store/delivery-store.ts'
+import { inMemoryIncidentStore } from '../../functions/store/incident-store.ts'
 import { inMemoryMailStore } from '../../functions/store/mail-store.ts'
 import { inMemoryPersonStore } from '../../functions/store/person-store.ts'
 import { inMemoryRegistryStore } from '../../functions/store/registry-store.ts'
 import { inMemoryReportStore } from '../../functions/store/report-store.ts'
 import type { Command } from '../../functions/domain/command.ts'
-import type { DigestDeps, RegisterDeps, RegistryDeps, ReportDeps } from '../../functions/work/deps.ts'
+import type { DigestDeps, MailEventDeps, RegisterDeps, RegistryDeps, ReportDeps } from '../../functions/work/deps.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
 import { rows } from './registry.ts'
@@ -18,6 +20,7 @@ import { vn } from './scenario.ts'
 
 export type TestDeps = RegisterDeps &
   DigestDeps &
+  MailEventDeps &
   ReportDeps &
   RegistryDeps & {
     machines: MemoryMachines
@@ -51,6 +54,8 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     people: inMemoryPersonStore(),
     machines: inMemoryMachines(),
     mails: inMemoryMailStore(),
+    deliveries: inMemoryDeliveryStore(),
+    incidents: inMemoryIncidentStore(),
     mailer: inMemoryMailer(),
     reports: inMemoryReportStore(),
     documents: inMemoryDocumentStore(),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { accessMatrix } from '../../functions/domain/access.ts'
 import { reportSection } from '../../functions/domain/contribution.ts'
+import { incidentWords } from '../../functions/text/incident-words.ts'
 import { reportWords } from '../../functions/text/report-words.ts'
 import { levelWords, words } from '../../functions/text/words.ts'
 
@@ -12,7 +13,7 @@ describe('words', () => {
   it('has a word for every id of every enum in the domain', async () => {
     const titledWithTheReport = reportSection.options
     const tables = [
-      ...Object.values({ ...words, ...reportWords }).map((table) => Object.keys(table)),
+      ...Object.values({ ...words, ...reportWords, ...incidentWords }).map((table) => Object.keys(table)),
       titledWithTheReport,
     ]
 
@@ -32,7 +33,9 @@ describe('words', () => {
   })
 
   it('is written in composed Vietnamese, without blanks at the ends and without ids', () => {
-    const all = Object.values({ ...words, ...reportWords }).flatMap((table) => Object.entries<string>(table))
+    const all = Object.values({ ...words, ...reportWords, ...incidentWords }).flatMap((table) =>
+      Object.entries<string>(table),
+    )
     for (const [id, word] of all) {
       expect(word).toBe(word.normalize('NFC').trim())
       expect(word).not.toBe('')

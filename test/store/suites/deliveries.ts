@@ -3,14 +3,14 @@ import type { DeliveryEvent } from '../../../functions/domain/delivery.ts'
 import type { DeliveryStore } from '../../../functions/store/delivery-store.ts'
 import { vn } from '../../support/scenario.ts'
 
-const mailId = '2021-10-22T07:30.bmt:focalPoint'
+const mailId = '2021-10-22T07:30~bmt:focalPoint'
 const sent: DeliveryEvent = { type: 'sent', sesId: 'ses-1', at: vn('2021-10-22 07:30') }
 const delayed: DeliveryEvent = { type: 'delayed', sesId: 'ses-1', at: vn('2021-10-22 07:40'), why: 'MailboxFull' }
 const bounced: DeliveryEvent = {
   type: 'bounced',
   sesId: 'ses-1',
   at: vn('2021-10-22 08:30'),
-  bounce: 'permanent',
+  permanent: true,
   why: 'General',
 }
 
@@ -19,7 +19,7 @@ export function deliverySuite(fresh: () => Promise<DeliveryStore>): void {
     it('is what SES told, in the order in which it happened, however often and in whatever order it was told', async () => {
       const store = await fresh()
       for (const event of [bounced, sent, bounced, delayed, sent]) await store.record(mailId, event)
-      await store.record('2021-10-22T07:30.bmt:head', sent)
+      await store.record('2021-10-22T07:30~bmt:head', sent)
       expect(await store.eventsOf(mailId)).toEqual([sent, delayed, bounced])
     })
 

@@ -1,0 +1,12 @@
+import { parse, readRoute } from '../platform/api.ts'
+import { incidentDeps } from '../platform/incident-deps.ts'
+import { listIncidents } from '../work/incidents.ts'
+import { incidentsQuery } from '../work/wire-incidents.ts'
+
+const deps = incidentDeps()
+
+/** `GET /incidents`: what is wrong now; with `from` and `to` also what was, of one kind or of all. */
+export const handler = readRoute('readIncidents', deps.log, async ({ query }) => ({
+  status: 200,
+  body: { incidents: await listIncidents(deps, parse(incidentsQuery, query)) },
+}))

@@ -1,0 +1,41 @@
+import type { Incident, IncidentOf } from '../domain/incident.ts'
+import { localDateOf } from '../domain/instant.ts'
+import type { RecipientRole } from '../domain/registry.ts'
+import { formatDateTime } from './format.ts'
+import type { Names } from './timeline-words.ts'
+import { words } from './words.ts'
+
+/** As in {@link words}: a word for every id that an incident speaks. */
+export const incidentWords = {
+  undeliverable: {
+    bounced: 'máy chủ nhận thư báo địa chỉ không nhận được thư',
+    complained: 'người nhận đánh dấu thư là thư rác',
+  } satisfies Record<IncidentOf<'undeliverable'>['what']['why'], string>,
+}
+
+/** What is wrong, since when, and what that means until somebody mends it. */
+export function incidentText(incident: Incident, names: Pick<Names, 'find'>): string {
+  const { kind, since, what } = incident
+  switch (kind) {
+    case 'undeliverable': {
+      const why = incidentWords.undeliverable[what.why]
+      return `Hộp thư của ${whoseMailbox(incident, names)} không nhận được thư từ ${formatDateTime(since)}: ${why}. ${UNTIL_MENDED}`
+    }
+    default:
+      return kind satisfies never
+  }
+}
+
+const UNTIL_MENDED = 'Thông báo được gửi đến hộp thư thay thế, nếu có, cho đến khi hộp thư này được sửa.'
+
+/** The reason under which the system closes an incident whose mailbox is no longer in the registry. */
+export const MAILBOX_REPLACED = 'Danh mục không còn dùng hộp thư này'
+
+function whoseMailbox({ subject, since }: Incident, names: Pick<Names, 'find'>): string {
+  const on = localDateOf(since)
+  const contact = names.find('contact', subject, on)
+  if (contact === undefined) return 'một nơi nhận báo cáo tuần'
+  return roleOf(contact.role, names.find('agency', contact.agency, on)?.name ?? contact.agency)
+}
+
+const roleOf = (role: RecipientRole, agency: string): string => `${words.recipientRole[role]} (${agency})`
