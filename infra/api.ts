@@ -129,6 +129,13 @@ function caseRoutes({ data, escalation }: Parts): Route[] {
         data.items(['GetItem', 'PutItem', 'Query'], 'incidents'),
       ],
     },
+    {
+      method: POST,
+      path: '/policies/simulation',
+      name: 'simulate-policy',
+      rights: [data.index('byAgency'), data.items(['BatchGetItem', 'Query'], 'cases'), data.registry()],
+      memory: 1792,
+    },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases/{id}/explanation', name: 'explain-case', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },

@@ -25,6 +25,7 @@ export type Action =
   | 'changeRegistry'
   | 'readIncidents'
   | 'closeIncident'
+  | 'simulatePolicy'
 
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
@@ -40,6 +41,7 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   changeRegistry: { administrator: 'all' },
   readIncidents: { operator: 'all', auditor: 'all', administrator: 'all' },
   closeIncident: { operator: 'all' },
+  simulatePolicy: { operator: 'all', auditor: 'all', administrator: 'all' },
 }
 
 /**

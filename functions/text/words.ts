@@ -107,6 +107,7 @@ export const words = {
     changeRegistry: 'thay đổi danh mục, quy định',
     readIncidents: 'xem sự cố',
     closeIncident: 'đóng sự cố',
+    simulatePolicy: 'mô phỏng quy định đôn đốc',
   } satisfies Words<Action>,
 
   agencyKind: {

@@ -1,6 +1,8 @@
 import type { Entry } from '../domain/event.ts'
 import { countCase, UNASSIGNED, type CountedCase, type Question } from '../domain/counted-case.ts'
+import type { Period } from '../domain/figures.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
+import type { Registry } from '../domain/registry.ts'
 import type { CaseStore } from '../store/case-store.ts'
 
 const PAGE = 1000
@@ -11,17 +13,24 @@ const AT_ONCE = 100
  * while the lists are read, so the open ones are read before and after; each is then judged by its own timeline.
  */
 export async function countCases(cases: CaseStore, question: Question): Promise<CountedCase[]> {
-  const ids = new Set<string>()
-  const closed = monthsBetween(question.period.from, question.knownAt).map((month) => `CLOSED#${month}` as const)
-  for (const partition of ['OPEN', ...closed, 'OPEN'] as const)
-    for (const agency of [...question.registry.codes('agency'), UNASSIGNED])
-      for await (const id of idsIn(cases, agency, partition)) ids.add(id)
+  const { period, knownAt, registry } = question
+  const ids = await idsSince(cases, registry, { from: period.from, to: knownAt })
   const counted: CountedCase[] = []
-  for await (const { id, entries } of timelinesOf(cases, [...ids].toSorted())) {
+  for await (const { id, entries } of timelinesOf(cases, ids)) {
     const count = countCase(id, entries, question)
     if (count !== undefined) counted.push(count)
   }
   return counted
+}
+
+/** In order, the ids of all cases that are open or were closed in the period or the months of its ends. */
+export async function idsSince(cases: CaseStore, registry: Registry, { from, to }: Period): Promise<string[]> {
+  const ids = new Set<string>()
+  const closed = monthsBetween(from, to).map((month) => `CLOSED#${month}` as const)
+  for (const partition of ['OPEN', ...closed, 'OPEN'] as const)
+    for (const agency of [...registry.codes('agency'), UNASSIGNED])
+      for await (const id of idsIn(cases, agency, partition)) ids.add(id)
+  return [...ids].toSorted()
 }
 
 async function* idsIn(

@@ -42,8 +42,16 @@ export async function throughOpenCases(
   ask: OpenAsk,
   attend: (documents: CaseDocument[]) => Promise<void>,
 ): Promise<string | undefined> {
+  return throughCases(deps, await openIds(deps, ask), attend)
+}
+
+/** The same of any cases, given in the order of their ids. */
+export async function throughCases(
+  deps: Pick<Core, 'now'> & { cases: CaseStore },
+  ids: readonly string[],
+  attend: (documents: CaseDocument[]) => Promise<void>,
+): Promise<string | undefined> {
   const end = toMs(deps.now()) + BUDGET_MS
-  const ids = await openIds(deps, ask)
   for (let done = 0; done < ids.length; done += BATCH) {
     const batch = ids.slice(done, done + BATCH)
     await attend(await deps.cases.loadMany(batch))

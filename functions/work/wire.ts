@@ -4,7 +4,7 @@ import { definedOnly } from '../domain/objects.ts'
 import { caseId } from '../domain/case-id.ts'
 import { unsettledAnswer } from '../domain/document.ts'
 import { documentNumber, dossierFacts, fieldReportFacts, handler, reason } from '../domain/event.ts'
-import { instant } from '../domain/instant.ts'
+import { instant, localDate } from '../domain/instant.ts'
 import { registryChange } from '../domain/registry-change.ts'
 import { slug } from '../domain/registry.ts'
 import { caseKind, caseStatus, dossierStatus, fieldReportStatus } from '../domain/status.ts'
@@ -100,6 +100,22 @@ export const registryChangesRequest = z.strictObject({
   after: caseId.optional(),
 })
 export type RegistryChangesRequest = z.output<typeof registryChangesRequest>
+
+/**
+ * Proposed policies, as rows of a change of the registry, to be tried on the history of the last weeks. They count as if
+ * they had always been in force, whatever `from` says. With `after` it goes on where an earlier call had to stop.
+ */
+export const simulationRequest = z.strictObject({
+  rows: z
+    .array(registryChange.refine(({ kind }) => kind === 'policy', { path: ['kind'], message: 'is policy' }))
+    .min(1)
+    .max(50),
+  weeks: z.int().min(1).max(26),
+  /** The last day, a Vietnam date; the day of the call where absent. */
+  to: localDate.optional(),
+  after: caseId.optional(),
+})
+export type SimulationRequest = z.output<typeof simulationRequest>
 export const contributionsRequest = z.strictObject({ contributions: z.array(contribution).min(1).max(50) })
 export const signatureRequest = z.strictObject({})
 

@@ -19,6 +19,7 @@ describe('the API', () => {
       'POST /field-reports',
       'POST /incidents/{id}/closing',
       'POST /pauses',
+      'POST /policies/simulation',
       'POST /registry/changes',
       'POST /weekly-reports/{week}/contributions',
       'POST /weekly-reports/{week}/signature',

@@ -45,6 +45,8 @@ const expected: Record<string, string[]> = {
     ...CHANGE_CASE,
     KEEP_FAILURES,
   ],
+  // It sends and writes nothing.
+  'simulate-policy': [BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'explain-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'list-cases': [BY_AGENCY, REGISTRY],

@@ -1,0 +1,144 @@
+import { recipientOf, trusting } from './contacts.ts'
+import type { SystemCommand } from './command.ts'
+import { decide } from './decide.ts'
+import { nextDigest } from './digest-window.ts'
+import { planNext } from './escalation.ts'
+import type { Entry, EventType } from './event.ts'
+import { foldCase } from './evolve.ts'
+import type { Period } from './figures.ts'
+import { later, type Instant } from './instant.ts'
+import { isStillTrue, pendingNotices } from './notices.ts'
+import type { RecipientRole, Registry } from './registry.ts'
+import type { RulesOverTime } from './rules-over-time.ts'
+import type { CaseState } from './state.ts'
+
+/** One notice of a case, told to one recipient in the mail of one window. */
+export interface Told {
+  /** The contact's code. */
+  recipient: string
+  window: Instant
+  level: number
+}
+
+export interface Lived {
+  told: Told[]
+  /** Notices that wait at the end for a role that has no mailbox. */
+  withoutContact: number
+}
+
+/** What the escalation itself wrote into a timeline; the rest is what happened to the case. */
+const written: ReadonlySet<EventType> = new Set<EventType>(['noticeRaised', 'stepSkipped', 'noticeSettled'])
+
+/**
+ * Lets a case live through the period once more under other rules, and tells whom it would have been told to, when and
+ * at which level. It stands at the beginning as it really stood, with what had been raised by then; from there on, what
+ * happened to it becomes known when it did, and the escalation is decided anew by the code that decides it in earnest.
+ * Pure: nothing is sent or written. Every mailbox counts as one that takes mail.
+ */
+export function simulateCase(entries: readonly Entry[], rules: RulesOverTime, { from, to }: Period): Lived {
+  const byArrival = entries.filter(({ recordedAt }) => recordedAt < to).toSorted((a, b) => a.seq - b.seq)
+  const walk: Walk = {
+    rules,
+    now: from,
+    timeline: byArrival.filter(({ recordedAt }) => recordedAt < from),
+    ahead: byArrival.filter(({ recordedAt, event }) => recordedAt >= from && !written.has(event.type)),
+    told: [],
+  }
+  for (let next = nextIn(walk); next !== undefined && next.at < to; next = nextIn(walk)) {
+    walk.now = next.at
+    happen(walk, next.what)
+  }
+  return { told: walk.told, withoutContact: waitingInVain(walk) }
+}
+
+interface Walk {
+  rules: RulesOverTime
+  now: Instant
+  timeline: Entry[]
+  /** What becomes known later, in that order. */
+  ahead: Entry[]
+  told: Told[]
+}
+
+interface Next {
+  at: Instant
+  what: 'learn' | 'readRules' | 'escalate' | 'mail'
+}
+
+/** What happens next; at the same moment a mail tells what was raised before it, by what was known before that. */
+function nextIn({ rules, now, timeline, ahead }: Walk): Next | undefined {
+  const state = foldCase(timeline)
+  const moments: [Next['what'], Instant | undefined][] = [
+    ['learn', ahead[0]?.recordedAt],
+    ['readRules', rules.changeAfter(now)],
+    ['escalate', state && stepOf(state, rules.at(now), now)],
+    ['mail', state && mailOf(state, rules.at(now), now)],
+  ]
+  return moments
+    .flatMap(([what, at]) => (at === undefined ? [] : [{ what, at }]))
+    .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))[0]
+}
+
+function stepOf(state: CaseState, registry: Registry, now: Instant): Instant | undefined {
+  const plan = planNext(state, registry, now)
+  return plan.type === 'step' ? later(plan.step.at, now) : undefined
+}
+
+const mailOf = (state: CaseState, registry: Registry, now: Instant): Instant | undefined =>
+  pendingNotices(state).length === 0 ? undefined : nextDigest(registry, now)
+
+function happen(walk: Walk, what: Next['what']): void {
+  switch (what) {
+    case 'learn':
+      walk.timeline = [...walk.timeline, ...walk.ahead.splice(0, 1)]
+      return
+    case 'readRules':
+      return
+    case 'escalate':
+      decideAnew(walk, { type: 'escalate' })
+      return
+    case 'mail':
+      mail(walk)
+      return
+    default:
+      what satisfies never
+  }
+}
+
+/** What a run of the digests does to one case. */
+function mail(walk: Walk): void {
+  const { rules, now: window, timeline } = walk
+  const state = foldCase(timeline)
+  if (state === undefined) return
+  const notices: Settlement['notices'] = []
+  for (const { notice, role } of pendingNotices(state)) {
+    const { episode, level, occurrence } = notice
+    const key = { episode, level, occurrence, role }
+    const recipient = contactOf(walk, state, role)
+    if (!isStillTrue(notice, state, { registry: rules.at(window), now: window }))
+      notices.push({ ...key, how: 'dropped' })
+    else if (recipient !== undefined) {
+      notices.push({ ...key, how: 'sent' })
+      walk.told.push({ recipient, window, level })
+    }
+  }
+  decideAnew(walk, { type: 'settleNotices', window, notices })
+}
+
+type Settlement = Extract<SystemCommand, { type: 'settleNotices' }>
+
+const contactOf = ({ rules, now }: Walk, { agency }: CaseState, role: RecipientRole): string | undefined =>
+  recipientOf(trusting(rules.at(now)), { agency, role }, now)?.code
+
+function decideAnew(walk: Walk, command: SystemCommand): void {
+  const { rules, now, timeline } = walk
+  const context = { commandId: `simulated-${timeline.length}`, actor: { role: 'system', id: 'simulation' }, now }
+  const decision = decide(command, { entries: timeline, registry: rules.at(now) }, context)
+  if (decision.type === 'accepted') walk.timeline = [...timeline, ...decision.entries]
+}
+
+function waitingInVain(walk: Walk): number {
+  const state = foldCase(walk.timeline)
+  if (state === undefined) return 0
+  return pendingNotices(state).filter(({ role }) => contactOf(walk, state, role) === undefined).length
+}
