@@ -6,7 +6,7 @@ import { planNext } from './escalation.ts'
 import type { Entry, EventType } from './event.ts'
 import { foldCase } from './evolve.ts'
 import type { Period } from './figures.ts'
-import { later, type Instant } from './instant.ts'
+import { fromMs, later, toMs, type Instant } from './instant.ts'
 import { isStillTrue, pendingNotices } from './notices.ts'
 import type { RecipientRole, Registry } from './registry.ts'
 import type { RulesOverTime } from './rules-over-time.ts'
@@ -27,7 +27,12 @@ export interface Lived {
 }
 
 /** What the escalation itself wrote into a timeline; the rest is what happened to the case. */
-const written: ReadonlySet<EventType> = new Set<EventType>(['noticeRaised', 'stepSkipped', 'noticeSettled'])
+const written: ReadonlySet<EventType> = new Set<EventType>([
+  'noticeRaised',
+  'stepSkipped',
+  'noticeSettled',
+  'noticeReturned',
+])
 
 /**
  * Lets a case live through the period once more under other rules, and tells whom it would have been told to, when and
@@ -42,6 +47,7 @@ export function simulateCase(entries: readonly Entry[], rules: RulesOverTime, { 
     now: from,
     timeline: byArrival.filter(({ recordedAt }) => recordedAt < from),
     ahead: byArrival.filter(({ recordedAt, event }) => recordedAt >= from && !written.has(event.type)),
+    mailedAt: before(from),
     told: [],
   }
   for (let next = nextIn(walk); next !== undefined && next.at < to; next = nextIn(walk)) {
@@ -57,6 +63,8 @@ interface Walk {
   timeline: Entry[]
   /** What becomes known later, in that order. */
   ahead: Entry[]
+  /** The last window that the case's notices were collected for. */
+  mailedAt: Instant
   told: Told[]
 }
 
@@ -65,14 +73,14 @@ interface Next {
   what: 'learn' | 'readRules' | 'escalate' | 'mail'
 }
 
-/** What happens next; at the same moment a mail tells what was raised before it, by what was known before that. */
-function nextIn({ rules, now, timeline, ahead }: Walk): Next | undefined {
+/** What happens next; of the same moment, in this order: a digest tells what was raised up to its own moment. */
+function nextIn({ rules, now, timeline, ahead, mailedAt }: Walk): Next | undefined {
   const state = foldCase(timeline)
   const moments: [Next['what'], Instant | undefined][] = [
     ['learn', ahead[0]?.recordedAt],
     ['readRules', rules.changeAfter(now)],
     ['escalate', state && stepOf(state, rules.at(now), now)],
-    ['mail', state && mailOf(state, rules.at(now), now)],
+    ['mail', state && mailOf(state, rules.at(now), later(mailedAt, before(now)))],
   ]
   return moments
     .flatMap(([what, at]) => (at === undefined ? [] : [{ what, at }]))
@@ -84,8 +92,10 @@ function stepOf(state: CaseState, registry: Registry, now: Instant): Instant | u
   return plan.type === 'step' ? later(plan.step.at, now) : undefined
 }
 
-const mailOf = (state: CaseState, registry: Registry, now: Instant): Instant | undefined =>
-  pendingNotices(state).length === 0 ? undefined : nextDigest(registry, now)
+const mailOf = (state: CaseState, registry: Registry, after: Instant): Instant | undefined =>
+  pendingNotices(state).length === 0 ? undefined : nextDigest(registry, after)
+
+const before = (at: Instant): Instant => fromMs(toMs(at) - 1)
 
 function happen(walk: Walk, what: Next['what']): void {
   switch (what) {
@@ -109,6 +119,7 @@ function happen(walk: Walk, what: Next['what']): void {
 function mail(walk: Walk): void {
   const { rules, now: window, timeline } = walk
   const state = foldCase(timeline)
+  walk.mailedAt = window
   if (state === undefined) return
   const notices: Settlement['notices'] = []
   for (const { notice, role } of pendingNotices(state)) {

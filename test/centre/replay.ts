@@ -21,7 +21,7 @@ import {
 } from '../../functions/work/wire.ts'
 import type { TimedRequest } from '../../infra/centre/sample.ts'
 
-interface Told {
+export interface Told {
   id: string
   command: Command
 }
@@ -87,7 +87,7 @@ export class Replay {
 }
 
 /** @throws z.ZodError where a body does not fit the API */
-function toldBy({ path, body }: TimedRequest): Told[] {
+export function toldBy({ path, body }: TimedRequest): Told[] {
   if (path === '/dossiers')
     return dossierBatch.parse(body).dossiers.map((item) => {
       const { command } = dossierRegistration(dossierItem.parse(item))
