@@ -7,7 +7,7 @@ import type { Due } from '../domain/due.ts'
 import type { HeldReason } from '../domain/escalation.ts'
 import type { EventOf, Rhythm } from '../domain/event.ts'
 import type { Limit } from '../domain/limit.ts'
-import type { agencyKind, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
+import type { agencyKind, PolicyStep, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
 import { mappedFieldWords } from './mapping-words.ts'
@@ -82,6 +82,11 @@ export const words = {
     leadDepartment: 'cơ quan chủ trì',
     committeeOffice: 'Văn phòng UBND tỉnh',
   } satisfies Words<RecipientRole>,
+
+  delivery: {
+    digest: 'cùng thư tổng hợp buổi sáng',
+    immediate: 'gửi ngay',
+  } satisfies Words<PolicyStep['delivery']>,
 
   role: {
     provider: 'đơn vị cung cấp',

@@ -1,6 +1,6 @@
 import type { Entry } from '../domain/event.ts'
 import { countCase, UNASSIGNED, type CountedCase, type Question } from '../domain/counted-case.ts'
-import type { Period } from '../domain/figures.ts'
+import type { Period } from '../domain/period.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
 import type { CaseStore } from '../store/case-store.ts'

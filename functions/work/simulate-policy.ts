@@ -1,5 +1,5 @@
 import { refuseFuture } from '../domain/happening.ts'
-import type { Period } from '../domain/figures.ts'
+import type { Period } from '../domain/period.ts'
 import { addDays, atLocal, earlier, localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
 import { refuseChanges } from '../domain/registry-change.ts'
 import type { Registry } from '../domain/registry.ts'

@@ -41,15 +41,8 @@ describe('the first rules', () => {
   })
 
   it('let an agency commit itself where a case is in its hands, and not where nobody has taken it in', () => {
-    const policies = registry
-      .codes('policy')
-      .map((code) => [code, registry.find('policy', code, '2021-10-18')?.commitment])
-    expect(Object.fromEntries(policies)).toEqual({
-      'dossier:*': { amount: 5, unit: 'workingDays' },
-      'fieldReport:*': { amount: 5, unit: 'workingDays' },
-      'dossier:registered': undefined,
-      'fieldReport:urgent': { amount: 24, unit: 'hours' },
-    })
+    const without = registry.codes('policy').filter((code) => !registry.find('policy', code, '2021-10-18')?.commitment)
+    expect(without).toEqual(['dossier:registered'])
   })
 
   it('send at once, at any hour, what is about urgent categories, and else with the digests', () => {
