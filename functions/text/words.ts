@@ -83,10 +83,7 @@ export const words = {
     committeeOffice: 'Văn phòng UBND tỉnh',
   } satisfies Words<RecipientRole>,
 
-  delivery: {
-    digest: 'cùng thư tổng hợp buổi sáng',
-    immediate: 'gửi ngay',
-  } satisfies Words<PolicyStep['delivery']>,
+  delivery: { digest: 'cùng thư tổng hợp', immediate: 'gửi ngay' } satisfies Words<PolicyStep['delivery']>,
 
   role: {
     provider: 'đơn vị cung cấp',

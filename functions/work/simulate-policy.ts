@@ -8,16 +8,18 @@ import { asIfEver, rulesOverTime, type RulesOverTime } from '../domain/rules-ove
 import { daysOf, type Simulation } from '../domain/simulated-mails.ts'
 import { simulateCase, type Told } from '../domain/simulation.ts'
 import { idsSince } from './collect-cases.ts'
-import type { RegistryDeps } from './deps.ts'
+import type { Core, RegistryDeps } from './deps.ts'
 import { throughCases } from './open-cases.ts'
 import type { SimulationRequest } from './wire.ts'
+
+type Deps = Core & Pick<RegistryDeps, 'cases' | 'registryStore'>
 
 /**
  * Runs proposed policies over the real history of the last weeks, beside the rules that were in force then, and answers
  * with the mails that each recipient would have had. Reads only.
  */
 export async function simulatePolicy(
-  deps: RegistryDeps,
+  deps: Deps,
   request: SimulationRequest,
 ): Promise<Simulation | { type: 'rejected'; rejection: Rejection }> {
   const now = deps.now()
@@ -42,7 +44,7 @@ interface Trial {
 }
 
 async function live(
-  deps: RegistryDeps,
+  deps: Deps,
   { ids, rules, period }: Trial,
 ): Promise<Pick<Simulation, 'cases' | 'days' | 'withoutContact' | 'after'>> {
   const told = { inForce: new Array<Told>(), proposed: new Array<Told>() }

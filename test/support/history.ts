@@ -64,14 +64,11 @@ const registry = readRegistry(firstRegistry(), 1)
 const actor = { role: 'operator', id: 'sample' }
 
 /** The mails that really went out, as the simulation tells of them. */
-export async function mailsOf({
-  mails,
-  sentMails,
-}: TestDeps): Promise<Pick<SimulatedDay, 'recipient' | 'day' | 'inForce'>[]> {
+export async function mailsOf(deps: TestDeps): Promise<Pick<SimulatedDay, 'recipient' | 'day' | 'inForce'>[]> {
   const days = await Promise.all(
-    sentMails().map(async ({ id }) => {
+    deps.sentMails().map(async ({ id }) => {
       const [window = '', ...recipient] = id.split('.')
-      const mail = await mails.load(recipient.join('.'), window)
+      const mail = await deps.mails.load(recipient.join('.'), window)
       const levels: Record<string, number> = {}
       for (const { level } of mail?.notices ?? []) levels[level] = (levels[level] ?? 0) + 1
       const [day = '', time = ''] = window.split('T')
