@@ -71,6 +71,8 @@ export const commandRoles: Record<CaseCommand['type'], readonly Role[]> = {
   resolve: ['provider', 'agency', 'operator'],
   reopen: ['operator'],
   reportProgress: ['agency', 'operator'],
+  disputeDelay: ['agency', 'operator'],
+  answerDispute: ['operator'],
 }
 
 /** Whose the thing is that the caller reaches for; a case without either belongs to no agency yet. */

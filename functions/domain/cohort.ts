@@ -3,7 +3,7 @@ import { judgedBefore, type Cohort } from './directive.ts'
 import { statutoryDue } from './due.ts'
 import { providerOf, subjectOf, type Entry } from './event.ts'
 import { foldCase } from './evolve.ts'
-import { countCase, UNASSIGNED } from './figures.ts'
+import { countCase, UNASSIGNED } from './counted-case.ts'
 import { earlier, fromMs, later, toMs, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
@@ -73,7 +73,7 @@ function membersOf(id: string, { cohort, entries, state }: Candidate, question: 
         request: request.id,
         ...requestNow(state, request.id, whole),
       }))
-      return counted?.outcome === 'overdue' ? [...asked, whole] : asked
+      return facts.kind === 'fieldReport' && counted?.outcome === 'overdue' ? [...asked, whole] : asked
     }
     case 'becomesOverdue': {
       if (facts.kind === 'directiveTask') return []

@@ -119,6 +119,8 @@ export const caseCommand = z.discriminatedUnion('type', [
   }),
   command('reopen', { reason }),
   command('reportProgress', { report: reason }),
+  command('disputeDelay', { entry: z.int().min(1), reason }),
+  command('answerDispute', { entry: z.int().min(1), upheld: z.boolean(), reason }),
 ])
 export type CaseCommand = z.output<typeof caseCommand>
 

@@ -106,7 +106,7 @@ function isLate(state: CaseState, end: Instant, registry: Registry): boolean {
 }
 
 /** Ends by the work that was asked for; others end a case because it was not this agency's, or nobody's any more. */
-const worked = new Set<Status>(['processed', 'returned', 'resolved'])
+const worked = new Set<Status>(['processed', 'returned', 'resolved', 'completed'])
 
 function outcomeOf(state: CaseState, { to }: Period, registry: Registry): CountedCase['outcome'] {
   const late = isLate(state, to, registry)

@@ -4,6 +4,7 @@ import { fieldReportId } from './case-id.ts'
 import { decideAnswer } from './decide-answers.ts'
 import { isRepeated, issue } from './decide-registration.ts'
 import { calendarOf } from './due.ts'
+import { decideDispute } from './disputes.ts'
 import type { CaseEvent } from './event.ts'
 import { refuseFuture, refuseUnknownAgency, type Happening, type Known } from './happening.ts'
 import { later, localDateOf, type Instant } from './instant.ts'
@@ -52,6 +53,9 @@ function carryOut(command: CaseCommand, subject: Subject, context: CommandContex
       return handOver(command, registry, now)
     case 'nameHandler':
       return once({ type: 'handlerNamed', handler: command.handler }, now)
+    case 'disputeDelay':
+    case 'answerDispute':
+      return decideDispute(command, subject, now)
     case 'reportProgress':
       return reportProgress(command, subject, now)
     case 'reopen':

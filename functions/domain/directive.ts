@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { taskNumber } from './case-id.ts'
 import { directiveTaskFacts, documentNumber, type DirectiveTaskFacts } from './event.ts'
-import { period } from './figures.ts'
+import { period } from './period.ts'
 import { atLocal, instant, localDate, type Instant, type LocalDate } from './instant.ts'
 import { definedOnly } from './objects.ts'
 import { slug, type Registry } from './registry.ts'

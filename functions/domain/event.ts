@@ -160,6 +160,9 @@ export const caseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: type('reopened'), reason }),
   /** How far a directive task has come; of a standing one, with the next day of reporting. */
   z.strictObject({ type: type('progressReported'), report: reason, due: instant.optional() }),
+  /** An agency does not accept a part of the ledger, named by the entry that began it; the part stays visible. */
+  z.strictObject({ type: type('delayDisputed'), entry: z.int().min(1), reason }),
+  z.strictObject({ type: type('disputeAnswered'), entry: z.int().min(1), upheld: z.boolean(), reason }),
   z.strictObject({
     type: type('noticeRaised'),
     ...noticeKey.shape,

@@ -34,6 +34,7 @@ export function begin(event: EventOf<'received'>, entry: Entry): CaseState {
     postponed: [],
     requests: [],
     progressReports: [],
+    disputes: [],
     episode: 1,
     episodeKnownAt: recordedAt,
     notices: [],

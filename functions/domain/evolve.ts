@@ -5,6 +5,7 @@ import { begin, tell } from './evolve-facts.ts'
 import { escalate } from './evolve-notices.ts'
 import { answer, issue } from './evolve-requests.ts'
 import { changeStatus, reopen } from './evolve-status.ts'
+import { answerDispute, dispute } from './disputes.ts'
 import { handTo } from './hand-over.ts'
 import { newEpisode, postpone } from './set-date.ts'
 import { reportProgress } from './standing-task.ts'
@@ -78,17 +79,31 @@ function evolveKnown(state: CaseState, entry: Entry): CaseState {
       return handTo(state, { agency: state.agency, handler: event.handler }, at)
     case 'reopened':
       return reopen(state, entry)
-    case 'progressReported':
-      return reportProgress(state, event, entry)
     case 'noticeRaised':
     case 'stepSkipped':
     case 'noticeSettled':
     case 'noticeReturned':
       return escalate(state, event, at)
     default:
+      return account(state, event, entry)
+  }
+}
+
+/** What is said of the work besides doing it: how far it has come, whose time it was, and answers to a reminder. */
+function account(state: CaseState, event: AccountEvent, entry: Entry): CaseState {
+  const { occurredAt: at } = entry
+  switch (event.type) {
+    case 'progressReported':
+      return reportProgress(state, event, entry)
+    case 'delayDisputed':
+      return dispute(state, event, at)
+    case 'disputeAnswered':
+      return answerDispute(state, event, at)
+    default:
       return hear(state, event, at)
   }
 }
+type AccountEvent = Parameters<typeof hear>[1] | EventOf<'progressReported' | 'delayDisputed' | 'disputeAnswered'>
 
 function reassign(state: CaseState, event: EventOf<'reassigned'>, entry: Entry): CaseState {
   const stays = event.agency === state.agency

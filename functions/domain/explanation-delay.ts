@@ -1,11 +1,12 @@
 import { explainSpan, type SpanLine } from './calendar-span.ts'
-import { dayNumber, lastWorkingDayOnOrBefore, planOn, workingMinutesBetween, type Calendar } from './calendar.ts'
+import { workingMinutesBetween, type Calendar } from './calendar.ts'
 import { statutoryDue } from './due.ts'
 import type { Clock, ExplanationLine, LineOf, Outcome } from './explanation-line.ts'
 import { namedDays, type Story } from './explanation-story.ts'
-import { DAY_MS, later, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
+import { DAY_MS, later, toMs, type Instant } from './instant.ts'
 import { calendarInForce } from './rule-source.ts'
 import type { Holder } from './state.ts'
+import { minutesPerDay } from './working-day.ts'
 
 /** Nobody reads months segment by segment: a longer delay is told by runs of working days. */
 const TOLD_BY_SEGMENT_MS = 14 * DAY_MS
@@ -54,10 +55,9 @@ function measure(
   end: Instant,
 ): Pick<LineOf<'verdict'>, 'minutes' | 'minutesPerDay'> {
   if (calendar === undefined || due === undefined) return { minutes: undefined, minutesPerDay: undefined }
-  const day = dayNumber(lastWorkingDayOnOrBefore(calendar, localDateOf(due)))
   return {
     minutes: Math.abs(workingMinutesBetween(calendar, toMs(due), toMs(end))),
-    minutesPerDay: planOn(calendar, day).worked / MINUTE_MS,
+    minutesPerDay: minutesPerDay(calendar, due),
   }
 }
 

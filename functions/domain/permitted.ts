@@ -9,7 +9,14 @@ import type { CaseKind, Status } from './status.ts'
 export type CommandType = CaseCommand['type']
 
 /** A source may tell of any moment at any time, and who handled a case may be learned after its end. */
-const ended: readonly CommandType[] = ['changeStatus', 'nameHandler', 'answerRequest', 'reopen']
+const ended: readonly CommandType[] = [
+  'changeStatus',
+  'nameHandler',
+  'answerRequest',
+  'reopen',
+  'disputeDelay',
+  'answerDispute',
+]
 const open: readonly CommandType[] = [
   'changeStatus',
   'issueRequest',
@@ -32,6 +39,8 @@ const open: readonly CommandType[] = [
   'refuseClaim',
   'resolve',
   'reportProgress',
+  'disputeDelay',
+  'answerDispute',
 ]
 
 /** What only an agency that has the case can say, itself or through an operator. */

@@ -19,6 +19,8 @@ const ownCodes: Partial<Record<RegistryKind, (value: Fields) => (string | undefi
   calendar: ({ id }) => [id],
   day: ({ date }) => [date],
   report: () => ['weekly'],
+  deployment: ({ provider, unit }) => [`${provider}:${unit}`],
+  accountability: () => ['report'],
 }
 
 function namesItself(kind: RegistryKind, row: unknown): boolean {
@@ -53,6 +55,8 @@ export const registryChange = z.discriminatedUnion('kind', [
   changeOf('day'),
   changeOf('report'),
   changeOf('mapping'),
+  changeOf('deployment'),
+  changeOf('accountability'),
 ])
 export type RegistryChange = z.output<typeof registryChange>
 

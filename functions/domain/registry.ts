@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { calendarDay, calendarDefinition, compileCalendar, type Calendar } from './calendar.ts'
 import { instant, localDate, type Instant, type LocalDate } from './instant.ts'
+import { accountabilitySettings, deployment } from './deployment.ts'
 import { limit, offset } from './limit.ts'
 import { mappingProfile } from './mapping.ts'
 import { keysOf } from './objects.ts'
-import { slug } from './slug.ts'
+import { name, slug } from './slug.ts'
 
 export { slug }
-const name = z.string().normalize().trim().min(1).max(300)
 
-export const agencyKind = z.enum([
+const agencyKinds = [
   'department',
   'central',
   'district',
@@ -18,7 +18,8 @@ export const agencyKind = z.enum([
   'centre',
   'committee',
   'party',
-])
+] as const
+export const agencyKind = z.enum(agencyKinds)
 
 /** Who must act, or is informed. A Party body (`chased: false`) is never chased or ranked. */
 export const agency = z.strictObject({
@@ -148,6 +149,8 @@ export const registrySchemas = {
   day: calendarDay,
   report: reportSettings,
   mapping: mappingProfile,
+  deployment,
+  accountability: accountabilitySettings,
 } as const
 
 export type RegistryKind = keyof typeof registrySchemas

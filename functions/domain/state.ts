@@ -105,6 +105,14 @@ export interface ProgressReport {
   report: string
 }
 
+/** An agency's objection to a part of the ledger, by the entry that began the part. */
+export interface Dispute {
+  entry: number
+  at: Instant
+  reason: string
+  answer: { at: Instant; upheld: boolean; reason: string } | undefined
+}
+
 /** A case as folded from its timeline. `facts.kind` tells dossier, field report and directive task apart. */
 export interface CaseState {
   facts: CaseFacts
@@ -135,6 +143,7 @@ export interface CaseState {
   postponed: readonly Postponement[]
   requests: readonly ProcessingRequest[]
   progressReports: readonly ProgressReport[]
+  disputes: readonly Dispute[]
   /** Rises with a due date set by a person or the source, a reopening, a hand-over; so old notices do not count. */
   episode: number
   /** When the system learned of what began the episode: reminders that lay before it never fire. */

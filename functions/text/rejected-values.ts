@@ -20,6 +20,8 @@ export function brokenRule(rejection: AboutAValue): BrokenRule {
     case 'unknownCalendar':
     case 'unknownValue':
       return unknown(rejection)
+    case 'unknownEntry':
+      return unknownEntry(rejection)
     case 'inFuture':
       return {
         title: 'Thời điểm ở tương lai',
@@ -50,7 +52,19 @@ export function brokenRule(rejection: AboutAValue): BrokenRule {
   }
 }
 
-function unknown(rejection: Of<'unknownRequest' | 'unknownAgency' | 'unknownCalendar' | 'unknownValue'>): BrokenRule {
+function unknownEntry(rejection: Of<'unknownEntry'>): BrokenRule {
+  return {
+    title: 'Không có phần thời gian này',
+    field: 'entry',
+    value: rejection.entry,
+    ruleVi: `phải là số nhật ký của một phần thời gian: ${rejection.known.join(', ') || 'chưa có phần nào'}`,
+    ruleEn: `must be the entry that began a part: ${rejection.known.join(', ') || 'there is none'}`,
+  }
+}
+
+type Unknown = Of<'unknownRequest' | 'unknownAgency' | 'unknownCalendar' | 'unknownValue'>
+
+function unknown(rejection: Unknown): BrokenRule {
   switch (rejection.code) {
     case 'unknownRequest':
       return {

@@ -56,17 +56,33 @@ export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurre
       return `Người thụ lý: ${handlerWords(event.handler)}`
     case 'reopened':
       return `Mở lại, lý do: ${event.reason}`
-    case 'progressReported':
-      return `Tiến độ nhiệm vụ: ${event.report}${nextReport(event.due)}`
     case 'noticeRaised':
     case 'stepSkipped':
     case 'noticeSettled':
     case 'noticeReturned':
       return noticeWords(event)
     default:
+      return accountWords(event)
+  }
+}
+
+function accountWords(event: AccountEvent): string {
+  switch (event.type) {
+    case 'progressReported':
+      return `Tiến độ nhiệm vụ: ${event.report}${nextReport(event.due)}`
+    case 'delayDisputed':
+      return `Cơ quan không đồng ý với phần thời gian từ nhật ký số ${event.entry}, lý do: ${event.reason}`
+    case 'disputeAnswered': {
+      const answer = event.upheld ? 'Chấp nhận' : 'Không chấp nhận'
+      return `${answer} ý kiến về phần thời gian từ nhật ký số ${event.entry}, lý do: ${event.reason}`
+    }
+    default:
       return answerWords(event)
   }
 }
+type AccountEvent =
+  | Parameters<typeof answerWords>[0]
+  | EventOf<'progressReported' | 'delayDisputed' | 'disputeAnswered'>
 
 type AnswerEvent = EventOf<
   | 'acknowledged'

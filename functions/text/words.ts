@@ -10,6 +10,7 @@ import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, PolicyStep, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
+import { cohortTypeWords, coverageStatusWords, heldByWords } from './accountability-words.ts'
 import { mappedFieldWords } from './mapping-words.ts'
 import { answerCommandWords, answerWords } from './answer-words.ts'
 
@@ -71,6 +72,8 @@ export const words = {
     resolve: 'kết thúc xử lý',
     reopen: 'mở lại',
     reportProgress: 'báo cáo tiến độ nhiệm vụ',
+    disputeDelay: 'không đồng ý với phần thời gian được ghi',
+    answerDispute: 'trả lời ý kiến không đồng ý',
     escalate: 'đôn đốc',
     settleNotices: 'ghi kết quả gửi thông báo',
     returnNotices: 'ghi thông báo không đến nơi',
@@ -204,10 +207,14 @@ export const words = {
     day: 'ngày nghỉ, ngày làm bù',
     report: 'thể thức báo cáo tuần',
     mapping: 'mẫu đọc tệp',
+    deployment: 'địa bàn triển khai dịch vụ',
+    accountability: 'thể thức báo cáo làm rõ trách nhiệm',
   } satisfies Words<RegistryKind>,
 
   mappedField: mappedFieldWords,
-
+  heldBy: heldByWords,
+  coverageStatus: coverageStatusWords,
+  cohortType: cohortTypeWords,
   weekday: {
     mon: 'thứ Hai',
     tue: 'thứ Ba',

@@ -1,15 +1,11 @@
-import {
-  dayNumber,
-  lastWorkingDayOnOrBefore,
-  planOn,
-  workingMinutesBetween,
-  type Calendar,
-} from '../domain/calendar.ts'
+import { workingMinutesBetween } from '../domain/calendar.ts'
 import { calendarOf, dueOf } from '../domain/due.ts'
-import { unitOf, type CaseFacts } from '../domain/event.ts'
-import { localDateOf, MINUTE_MS, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
+import { unitOf } from '../domain/event.ts'
+import { localDateOf, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Contact, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
+import { subjectName } from '../domain/subject-name.ts'
+import { minutesPerDay } from '../domain/working-day.ts'
 import type { MailNotice } from '../store/mail-store.ts'
 import { placeName } from '../text/names.ts'
 import { digestMail, type DigestCase, type RenderedMail } from '../text/digest-mail.ts'
@@ -80,20 +76,3 @@ function digestCase(state: CaseState, { contact, at, registry }: Setting): Diges
     openRequests: state.requests.filter((request) => request.answeredAt === undefined).length,
   }
 }
-
-function subjectName(facts: CaseFacts, registry: Registry, on: LocalDate): string {
-  switch (facts.kind) {
-    case 'dossier':
-      return registry.find('procedure', facts.procedure, on)?.name ?? facts.procedure
-    case 'fieldReport':
-      return registry.find('category', facts.category, on)?.name ?? facts.category
-    case 'directiveTask':
-      return facts.title
-    default:
-      return facts satisfies never
-  }
-}
-
-/** Of the working day on which the case falls due, or the last one before. */
-const minutesPerDay = (calendar: Calendar, due: Instant): number =>
-  planOn(calendar, dayNumber(lastWorkingDayOnOrBefore(calendar, localDateOf(due)))).worked / MINUTE_MS

@@ -24,6 +24,7 @@ const groupFiles = [
   'postponements',
   'policies',
   'directive-policies',
+  'accountability',
   'reports',
 ] as const
 

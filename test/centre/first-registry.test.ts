@@ -30,11 +30,12 @@ describe('the first registry', () => {
       expect(own[kind]).toEqual(codes(kind))
   })
 
-  it('states each value once, except the report settings that the letter and the new year changed', () => {
+  it('states each value once, except what began late and what the letter and the new year changed', () => {
     const twice = rows.filter(
       ({ kind, code }, n) => rows.findIndex((row) => row.kind === kind && row.code === code) < n,
     )
     expect(twice.map(({ code, from }) => [code, from])).toEqual([
+      ['viettel:ea-kar', '2021-10-21'],
       ['weekly', '2021-11-08'],
       ['weekly', '2022-01-01'],
     ])

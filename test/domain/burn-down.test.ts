@@ -1,35 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { burnDownOf } from '../../functions/domain/burn-down.ts'
 import { becameOverdueAt, cohortItems, type CohortItem } from '../../functions/domain/cohort.ts'
-import { directive, taskFacts, type Directive } from '../../functions/domain/directive.ts'
+import { taskFacts } from '../../functions/domain/directive.ts'
+import { letter } from '../support/letter.ts'
 import { testRegistry } from '../support/registry.ts'
 import { dossier, fieldReport, Scenario, vn, type Step } from '../support/scenario.ts'
 
 const registry = testRegistry()
 const calendar = registry.calendar('counter', '2021-11-08')
-const letter: Directive = directive.parse({
-  id: 'ubnd-11-2021',
-  title: 'Công văn UBND-KGVX tháng 11/2021',
-  subject: 'phát huy hiệu quả của các Dịch vụ giám sát đô thị thông minh',
-  issuer: 'Ủy ban nhân dân tỉnh',
-  signatory: { capacity: 'KT. CHỦ TỊCH, PHÓ CHỦ TỊCH', name: 'Nguyễn Tuấn Hà' },
-  receivedAt: vn('2021-11-08 08:00'),
-  tasks: [{ number: '1', title: 'Xử lý hồ sơ, phản ánh trễ hạn', before: '2021-11-15' }],
-  cohorts: [
-    {
-      id: 'frozen',
-      task: '1',
-      before: '2021-11-15',
-      of: {
-        type: 'frozen',
-        period: { from: vn('2021-10-14'), to: vn('2021-10-29') },
-        knownAt: vn('2021-10-29 08:00'),
-      },
-    },
-    { id: 'new', task: '1', before: '2021-11-15', of: { type: 'becomesOverdue', from: vn('2021-10-29') } },
-  ],
-})
-
 const items = (scenario: Scenario, asOf = '2021-11-16 08:00'): CohortItem[] =>
   cohortItems('id', scenario.entries, {
     cohorts: letter.cohorts,

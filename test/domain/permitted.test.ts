@@ -32,6 +32,8 @@ const commands: { [T in CaseCommand['type']]: Extract<CaseCommand, { type: T }> 
   resolve: { type: 'resolve', outcome: 'resolved' },
   reopen: { type: 'reopen', reason },
   reportProgress: { type: 'reportProgress', report: 'xong một nửa' },
+  disputeDelay: { type: 'disputeDelay', entry: 1, reason },
+  answerDispute: { type: 'answerDispute', entry: 1, upheld: true, reason },
 }
 
 describe('who may give a command', () => {
@@ -62,6 +64,7 @@ describe('who may give a command', () => {
         'explainNotSynced',
         'claimDone',
         'resolve',
+        'disputeDelay',
       ],
     })
   })
@@ -96,7 +99,13 @@ describe('what a case takes', () => {
       ['2021-10-18 09:05', { type: 'registerFieldReport', facts: fieldReport }],
       ['2021-10-19 10:00', commands.resolve],
     )
-    expect(allowedCommands(closed.state())).toEqual(['changeStatus', 'nameHandler', 'reopen'])
+    expect(allowedCommands(closed.state())).toEqual([
+      'changeStatus',
+      'nameHandler',
+      'reopen',
+      'disputeDelay',
+      'answerDispute',
+    ])
   })
 
   it('is "resume" under a document that holds it, else "pause"', () => {

@@ -64,7 +64,7 @@ describe('inputProblem', () => {
     expect(onlyError(caseCommand, { type: 'delete' })).toMatchObject({
       field: 'type',
       value: 'delete',
-      ruleVi: expect.stringMatching(/^phải là một trong: changeStatus, issueRequest, .*, reopen, reportProgress$/),
+      ruleVi: expect.stringMatching(/^phải là một trong: changeStatus, issueRequest, .*, reopen, .*, answerDispute$/),
     })
     expect(onlyError(caseCommand, {})?.ruleVi).toMatch(/^bắt buộc phải có; phải là một trong: changeStatus/)
   })

@@ -129,6 +129,22 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
       'Tiến độ nhiệm vụ: đã họp; kỳ báo cáo tiếp theo: 17:00 ngày 30/11/2021',
     ],
   ],
+  delayDisputed: [
+    [
+      { type: 'delayDisputed', entry: 3, reason: 'chờ Sở TN&MT trả lời' },
+      'Cơ quan không đồng ý với phần thời gian từ nhật ký số 3, lý do: chờ Sở TN&MT trả lời',
+    ],
+  ],
+  disputeAnswered: [
+    [
+      { type: 'disputeAnswered', entry: 3, upheld: true, reason: 'có văn bản kèm theo' },
+      'Chấp nhận ý kiến về phần thời gian từ nhật ký số 3, lý do: có văn bản kèm theo',
+    ],
+    [
+      { type: 'disputeAnswered', entry: 3, upheld: false, reason: 'không có văn bản' },
+      'Không chấp nhận ý kiến về phần thời gian từ nhật ký số 3, lý do: không có văn bản',
+    ],
+  ],
   noticeRaised: [
     [
       { type: 'noticeRaised', ...key, due, stepAt: due, roles: ['focalPoint', 'head'] },
