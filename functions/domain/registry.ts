@@ -5,6 +5,7 @@ import { accountabilitySettings, deployment } from './deployment.ts'
 import { limit, offset } from './limit.ts'
 import { mappingProfile } from './mapping.ts'
 import { keysOf } from './objects.ts'
+import { reportSettings } from './report-settings.ts'
 import { name, slug } from './slug.ts'
 
 export { slug }
@@ -111,29 +112,6 @@ const mailbox = z.strictObject({ name, email: z.email() })
 
 /** A capacity may take several lines. */
 const signatory = z.strictObject({ capacity: name, name, email: z.email().optional() })
-
-/** Form and rhythm of the weekly report. `code` is `weekly`. */
-export const reportSettings = z.strictObject({
-  number: z.strictObject({ first: z.int().min(1), symbol: z.string().min(1) }),
-  parentBody: name,
-  issuingBody: name,
-  place: name,
-  addressees: z.array(name).min(1),
-  recipients: z.array(z.strictObject({ name, email: z.email().optional() })),
-  archive: name,
-  /** The documents on which the report rests, as it cites them. */
-  basis: z.array(name).default([]),
-  signatory,
-  /** Others who may sign, each in a capacity of their own: `KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`. */
-  deputies: z.array(signatory).default([]),
-  /** Who is asked in the morning for text and numbers, and told at midday what is missing. */
-  contributors: z.array(mailbox).default([]),
-  /** Who gets the brief of each working morning. */
-  briefed: z.array(mailbox).default([]),
-  rhythm: z.enum(['weekly', 'fortnightly']),
-  /** The end of the period that the last report before this row covered, exclusive. */
-  lastEnd: instant,
-})
 
 /** Every kind of registry value and its one schema. Adding a kind is adding a row here. */
 export const registrySchemas = {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Action, Role } from '../domain/access.ts'
-import type { CalendarDefinition, DayReason, Weekday } from '../domain/calendar.ts'
+import type { CalendarDefinition } from '../domain/calendar.ts'
 import type { Command } from '../domain/command.ts'
 import type { caseOutcome, requestOutcome } from '../domain/counted-case.ts'
 import type { Due } from '../domain/due.ts'
@@ -10,6 +10,7 @@ import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, PolicyStep, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
+import { dayWords } from './day-words.ts'
 import { cohortTypeWords, coverageStatusWords, heldByWords } from './accountability-words.ts'
 import { mappedFieldWords } from './mapping-words.ts'
 import { answerCommandWords, answerWords } from './answer-words.ts'
@@ -215,29 +216,7 @@ export const words = {
   heldBy: heldByWords,
   coverageStatus: coverageStatusWords,
   cohortType: cohortTypeWords,
-  weekday: {
-    mon: 'thứ Hai',
-    tue: 'thứ Ba',
-    wed: 'thứ Tư',
-    thu: 'thứ Năm',
-    fri: 'thứ Sáu',
-    sat: 'thứ Bảy',
-    sun: 'Chủ nhật',
-  } satisfies Words<Weekday>,
-
-  dayReason: {
-    'new-year': 'Tết Dương lịch',
-    tet: 'Tết Nguyên đán',
-    'hung-kings': 'Ngày Giỗ Tổ Hùng Vương',
-    reunification: 'Ngày Chiến thắng',
-    'labour-day': 'Ngày Quốc tế lao động',
-    'national-day': 'Quốc khánh',
-    'culture-day': 'Ngày Văn hóa Việt Nam',
-    compensation: 'nghỉ bù',
-    swap: 'nghỉ hoán đổi',
-    'make-up': 'làm bù',
-    other: 'lý do khác',
-  } satisfies Words<DayReason>,
+  ...dayWords,
 
   dayEndsAt: {
     closing: 'giờ đóng cửa',
