@@ -108,11 +108,6 @@ export const escalationPolicy = z.strictObject({
   }),
 })
 
-const mailbox = z.strictObject({ name, email: z.email() })
-
-/** A capacity may take several lines. */
-const signatory = z.strictObject({ capacity: name, name, email: z.email().optional() })
-
 /** Every kind of registry value and its one schema. Adding a kind is adding a row here. */
 export const registrySchemas = {
   agency,

@@ -2,6 +2,11 @@ import * as z from 'zod'
 import { instant } from './instant.ts'
 import { name } from './slug.ts'
 
+const mailbox = z.strictObject({ name, email: z.email() })
+
+/** A capacity may take several lines. */
+const signatory = z.strictObject({ capacity: name, name, email: z.email().optional() })
+
 /** Form and rhythm of the weekly report. `code` is `weekly`. */
 export const reportSettings = z.strictObject({
   number: z.strictObject({ first: z.int().min(1), symbol: z.string().min(1) }),

@@ -5,7 +5,8 @@ import { countedCase } from './counted-case.ts'
 import { figures } from './figures.ts'
 import { addDays, atLocal, DAY_MS, instant, localDate, toMs, type Instant, type LocalDate } from './instant.ts'
 import { period, type Period } from './period.ts'
-import { agency, cityService, reportSettings, type Registry, type ReportSettings } from './registry.ts'
+import { agency, cityService, type Registry, type ReportSettings } from './registry.ts'
+import { reportSettings } from './report-settings.ts'
 import { caseKind } from './status.ts'
 
 /** ISO week of the report day, `2021-W43`. */
