@@ -9,11 +9,12 @@ import type { Data } from './data.ts'
 import type { Escalation } from './escalation.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import type { Identity } from './identity.ts'
+import { reportRoutes } from './report-routes.ts'
 import type { Reporting } from './reporting.ts'
 import { sumOf } from './operators.ts'
 import { keptInProduction, named } from './settings.ts'
 
-interface Parts {
+export interface Parts {
   readonly house: House
   readonly data: Data
   readonly identity: Identity
@@ -21,7 +22,7 @@ interface Parts {
   readonly reporting: Reporting
 }
 
-interface Route {
+export interface Route {
   readonly method: HttpMethod
   readonly path: string
   readonly name: string
@@ -155,34 +156,6 @@ function incidentRoutes({ data }: Parts): Route[] {
       path: '/incidents/{id}/closing',
       name: 'close-incident',
       rights: [data.items(['GetItem', 'PutItem', 'Query'], 'incidents'), data.registry()],
-    },
-  ]
-}
-
-function reportRoutes({ data, reporting }: Parts): Route[] {
-  return [
-    {
-      method: POST,
-      path: '/weekly-reports/{week}/contributions',
-      name: 'contribute-to-report',
-      rights: [data.items(['GetItem', 'PutItem', 'Query'], 'reports')],
-    },
-    {
-      method: POST,
-      path: '/weekly-reports/{week}/signature',
-      name: 'sign-report',
-      rights: [
-        data.items(['PutItem', 'Query'], 'reports'),
-        data.items(['GetItem', 'PutItem', 'Query'], 'sequences'),
-        data.objects('GetObject'),
-        reporting.day.start(),
-      ],
-    },
-    {
-      method: GET,
-      path: '/weekly-reports/{week}',
-      name: 'get-report',
-      rights: [data.items(['Query'], 'reports'), data.objects('GetObject')],
     },
   ]
 }

@@ -56,6 +56,7 @@ export class Reporting extends Construct {
         // Figures are counted from the agencies' open and lately closed cases, each read from its document.
         this.#data.index('byAgency'),
         this.#data.items(['BatchGetItem', 'Query'], 'cases'),
+        this.#data.items(['Query'], 'incidents'),
         this.#data.registry(),
         this.#data.items(['PutItem', 'Query'], 'reports'),
         this.#data.objects('GetObject', 'PutObject'),

@@ -21,6 +21,8 @@ export type Action =
   | 'listCases'
   | 'contributeToReport'
   | 'signReport'
+  | 'recomputeReport'
+  | 'manageNumbers'
   | 'readReport'
   | 'changeRegistry'
   | 'readIncidents'
@@ -37,6 +39,8 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   listCases: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   contributeToReport: { operator: 'all', signer: 'all' },
   signReport: { signer: 'all' },
+  recomputeReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  manageNumbers: { operator: 'all', signer: 'all' },
   readReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   changeRegistry: { administrator: 'all' },
   readIncidents: { operator: 'all', auditor: 'all', administrator: 'all' },

@@ -1,7 +1,8 @@
 import type { CountedCase } from './counted-case.ts'
 import { measureIds, measures, type FigureUnit, type Measure, type MeasureId } from './figure-measures.ts'
 import { scopeKind, sharesBy, type CountedFigures, type Figures, type ScopeKind } from './figures.ts'
-import type { WeeklyReport } from './report.ts'
+import { definedOnly } from './objects.ts'
+import type { FigureChange, WeeklyReport } from './report.ts'
 
 /** A part of the whole: one agency, unit, provider, source, or the cases of one city service. */
 export interface Scope {
@@ -110,4 +111,20 @@ export function casesBehind(
   if (scope === undefined) return cases.filter(behind)
   const shares = sharesBy(services)[scope.by]
   return cases.flatMap((each) => shares(each).flatMap(([id, share]) => (id === scope.of && behind(share) ? share : [])))
+}
+
+/** Every figure that is another in the second content than in the first. */
+export function figureChanges(first: Figures, second: Figures): FigureChange[] {
+  const [before, after] = [figureValues(first), figureValues(second)]
+  const ids = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...ids]
+    .filter((id) => before[id] !== after[id])
+    .toSorted()
+    .map((id) => definedOnly({ id, before: valueOf(before, id), after: valueOf(after, id) }))
+}
+
+/** A count that was left out is 0. */
+function valueOf(values: Record<string, number>, id: string): number | undefined {
+  const measure = readFigureId(id)?.measure
+  return values[id] ?? (measure !== undefined && measures[measure].unit === 'count' ? 0 : undefined)
 }

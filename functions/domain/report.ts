@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { lastWorkingDayOnOrBefore } from './calendar.ts'
+import { weekdayOf } from './calendar-tally.ts'
+import { dayNumber, lastWorkingDayOnOrBefore } from './calendar.ts'
 import { storedContribution } from './contribution.ts'
 import { countedCase } from './counted-case.ts'
 import { figures } from './figures.ts'
@@ -30,7 +31,13 @@ export type EarlierReport = z.output<typeof earlierReport>
 /** A report shows so many in a row, itself the last. */
 export const TREND = 8
 
-const change = { before: z.number().optional(), after: z.number().optional() }
+/** A figure that was another before; absent where there was nothing to measure. */
+export const figureChange = z.strictObject({
+  id: z.string(),
+  before: z.number().optional(),
+  after: z.number().optional(),
+})
+export type FigureChange = z.output<typeof figureChange>
 
 /** What a correction changed in a published report. It keeps number and date; the report before it stays as it was. */
 export const correction = z.strictObject({
@@ -39,7 +46,7 @@ export const correction = z.strictObject({
   reason: z.string(),
   /** The version of the content that it corrects. */
   corrects: z.int().min(1),
-  figures: z.array(z.strictObject({ id: z.string(), ...change })),
+  figures: z.array(figureChange),
   contributions: z.array(storedContribution.pick({ section: true, cityService: true })),
 })
 
@@ -96,8 +103,7 @@ const FORTNIGHT_MS = 13 * DAY_MS
 
 /** Report day is Friday; where that is a day off, the last working day before it. */
 export function reportDayOf(date: LocalDate, registry: Registry): LocalDate {
-  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
-  const friday = addDays(date, FRIDAY - weekday)
+  const friday = addDays(date, FRIDAY - weekdayOf(dayNumber(date)))
   return lastWorkingDayOnOrBefore(registry.calendar('counter', friday), friday)
 }
 
@@ -116,9 +122,17 @@ const shortest: Record<ReportSettings['rhythm'], number> = { weekly: DAY_MS, for
 
 /** ISO 8601 week of a Vietnam date. */
 export function isoWeekOf(date: LocalDate): string {
-  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
-  const thursday = addDays(date, 3 - weekday)
+  const thursday = addDays(date, 3 - weekdayOf(dayNumber(date)))
   const year = thursday.slice(0, 4)
   const days = (toMs(`${thursday}T00:00:00Z`) - toMs(`${year}-01-01T00:00:00Z`)) / DAY_MS
   return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`
+}
+
+/** The Wednesday of an ISO week. */
+export function dateInWeek(week: string): LocalDate {
+  const [year = '', number = ''] = week.split('-W')
+  // 4 January lies in week 1.
+  const fourth = `${year}-01-04`
+  const monday = addDays(fourth, -weekdayOf(dayNumber(fourth)))
+  return addDays(monday, (Number(number) - 1) * 7 + 2)
 }

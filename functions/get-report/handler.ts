@@ -1,14 +1,13 @@
 import { isoWeek } from '../domain/report.ts'
 import { parse, readRoute, RefusedError } from '../platform/api.ts'
 import { reportDeps } from '../platform/report-deps.ts'
-import { readContent } from '../work/report-content.ts'
+import { readReport, viewReport } from '../work/read-report.ts'
 
 const deps = reportDeps()
 
-/** `GET /weekly-reports/{week}`: where the report stands, and its frozen content. */
+/** `GET /weekly-reports/{week}`: where the report stands, its frozen content, and every figure with its id. */
 export const handler = readRoute('readReport', deps.log, async ({ path }) => {
-  const week = parse(isoWeek, path['week'])
-  const record = await deps.reports.load(week)
-  if (record === undefined) throw new RefusedError('noDraft')
-  return { status: 200, body: { record, report: await readContent(deps.documents, week, record.content) } }
+  const found = await readReport(deps, parse(isoWeek, path['week']))
+  if (found === undefined) throw new RefusedError('noDraft')
+  return { status: 200, body: { record: found.record, report: viewReport(found.report) } }
 })

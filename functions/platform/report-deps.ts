@@ -1,3 +1,4 @@
+import { dynamoIncidentStore } from '../store/dynamo-incident-store.ts'
 import { dynamoReportStore } from '../store/dynamo-report-store.ts'
 import { connectBucket, s3DocumentStore } from '../store/s3-document-store.ts'
 import type { ReportDeps } from '../work/deps.ts'
@@ -7,7 +8,12 @@ import { variable } from './env.ts'
 /** The table and the bucket of the report's documents. */
 export function reportDeps(): ReportDeps {
   const { table, ...deps } = tableDeps()
-  return { ...deps, reports: dynamoReportStore(table), documents: documentDeps() }
+  return {
+    ...deps,
+    reports: dynamoReportStore(table),
+    documents: documentDeps(),
+    incidents: dynamoIncidentStore(table),
+  }
 }
 
 export const documentDeps = () => s3DocumentStore(connectBucket(variable('DOCUMENTS_BUCKET')))

@@ -37,6 +37,7 @@ export const dynamoReportStore = (table: Table): ReportStore => ({
     return stored
   },
   takeNumber: (ask) => takeNumber(table, ask),
+  numbers: (sequence) => numbersOf(table, sequence),
   setNumberAside: (sequence, entry) => enter(table, sequence, entry),
 })
 
@@ -72,12 +73,16 @@ async function contribute(table: Table, week: string, contribution: StoredContri
  */
 async function takeNumber(table: Table, ask: NumberAsk): Promise<number> {
   const { document, first, ...sequence } = ask
+  const number = numberFor(document, await numbersOf(table, sequence), first)
+  const outcome = await enter(table, sequence, { status: 'issued', number, document })
+  return outcome === 'saved' ? number : takeNumber(table, ask)
+}
+
+async function numbersOf(table: Table, sequence: Sequence): Promise<NumberEntry[]> {
   const series: NumberEntry[] = []
   for await (const item of queryItems(table, { partition: sequencePartition(sequence) }))
     series.push(numberItem.parse(item).entry)
-  const number = numberFor(document, series, first)
-  const outcome = await enter(table, sequence, { status: 'issued', number, document })
-  return outcome === 'saved' ? number : takeNumber(table, ask)
+  return series
 }
 
 const enter = (table: Table, sequence: Sequence, entry: NumberEntry): Promise<Saved> =>

@@ -35,6 +35,8 @@ export const reportRecord = z.discriminatedUnion('status', [
     number: z.int().min(1),
     signedAt: instant,
     signedBy: z.string().min(1),
+    /** In which capacity, as the report shows it. */
+    signatory: z.strictObject({ capacity: z.string(), name: z.string() }),
   }),
 ])
 export type ReportRecord = z.output<typeof reportRecord>
@@ -59,6 +61,8 @@ export interface ReportStore {
   contributions(week: string): Promise<StoredContribution[]>
   /** No gaps, no doubles; the same document gets the same number, however often and by however many it is asked. */
   takeNumber(ask: NumberAsk): Promise<number>
+  /** Every number of the series that is not free, in order. */
+  numbers(sequence: Sequence): Promise<NumberEntry[]>
   /** Keeps a number from being taken. Conflict: it is taken, or set aside otherwise. */
   setNumberAside(sequence: Sequence, entry: Exclude<NumberEntry, { status: 'issued' }>): Promise<Saved>
 }
@@ -96,6 +100,7 @@ export function inMemoryReportStore(): ReportStore {
       enter(sequence, { status: 'issued', number, document })
       return number
     },
+    numbers: async (sequence) => seriesOf(sequence).toSorted((a, b) => a.number - b.number),
     setNumberAside: async (sequence, entry) => enter(sequence, entry),
   }
 }

@@ -65,6 +65,48 @@ const fixedProblems = {
     detail: 'Báo cáo của tuần này đã ký hoặc đã hết hạn góp ý nên không nhận thêm nội dung. Vui lòng gửi cho tuần sau.',
     detailEn: 'The report of this week is signed or its review has closed. Send the text for the next week.',
   },
+  noFigure: {
+    status: 404,
+    title: 'Không có chỉ tiêu này',
+    detail: 'Báo cáo của tuần này không có chỉ tiêu mang mã đã nêu. Danh sách mã có trong nội dung báo cáo.',
+    detailEn: 'The report of this week has no figure with this id. Its content lists all ids.',
+  },
+  noPeriod: {
+    status: 404,
+    title: 'Không có kỳ báo cáo',
+    detail: 'Quy định về báo cáo chưa có kỳ nào cho tuần này.',
+    detailEn: 'The rules on reports know of no period for this week.',
+  },
+  noSeries: {
+    status: 404,
+    title: 'Không có dãy số văn bản',
+    detail: 'Quy định về báo cáo không có dãy số văn bản cho năm này.',
+    detailEn: 'The rules on reports know of no series of numbers for this year.',
+  },
+  numberTaken: {
+    status: 409,
+    title: 'Số văn bản đã dùng',
+    detail: 'Số này đã cấp cho một văn bản, đã giữ hoặc đã hủy với lý do khác.',
+    detailEn: 'This number was issued, or set aside for another reason.',
+  },
+  notPublished: {
+    status: 409,
+    title: 'Báo cáo chưa ban hành',
+    detail: 'Chỉ đính chính được báo cáo đã ký và đã ban hành. Dự thảo thì sửa nội dung trước khi ký.',
+    detailEn: 'Only a signed and published report is corrected. Change a draft before it is signed.',
+  },
+  unknownSignatory: {
+    status: 422,
+    title: 'Người ký không có trong quy định',
+    detail: 'Tên người ký không phải của người ký hoặc cấp phó ghi trong quy định về báo cáo.',
+    detailEn: 'The rules on reports name no signatory or deputy of this name.',
+  },
+  draftTooLarge: {
+    status: 413,
+    title: 'Báo cáo quá lớn',
+    detail: 'Báo cáo có quá nhiều hồ sơ, phản ánh nên không trả về qua API được. Vui lòng dùng lệnh npm run report.',
+    detailEn: 'The report has too many cases for an answer of the API. Use npm run report with the table.',
+  },
   conflict: {
     status: 409,
     title: 'Có thay đổi cùng lúc',

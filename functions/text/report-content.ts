@@ -1,4 +1,5 @@
 import type { WeeklyReport } from '../domain/report.ts'
+import { correctionBlocks } from './correction-blocks.ts'
 import { formatDateTime, formatDocumentNumber, formatLongDate, formatPeriod } from './format.ts'
 import { nothing } from './contribution-blocks.ts'
 import { paragraph, type Block, type OfficialDocument } from './report-blocks.ts'
@@ -31,7 +32,7 @@ export function reportContent(report: WeeklyReport): OfficialDocument {
       label: 'Kính gửi:',
       lines: settings.addressees.length === 1 ? settings.addressees : dashed(settings.addressees),
     },
-    body: [...opening(report), ...reportSections(report), closing(report)],
+    body: [...opening(report), ...correctionBlocks(report), ...reportSections(report), closing(report)],
     recipients: {
       label: 'Nơi nhận:',
       lines: dashed(['Như trên', ...otherRecipients(report), `Lưu: ${settings.archive}`]),
@@ -69,6 +70,7 @@ const dashed = (names: readonly string[]): string[] =>
 const leadership = ({ settings }: WeeklyReport): string => settings.addressees[0] ?? ''
 
 const opening = (report: WeeklyReport): Block[] => [
+  ...report.settings.basis.map((document) => paragraph(`Căn cứ ${document};`)),
   paragraph(
     `Thực hiện chỉ đạo của ${leadership(report)} về chế độ báo cáo định kỳ, ${centreName(report)} báo cáo ` +
       `${subjectInSentence(report)} như sau:`,

@@ -42,5 +42,9 @@ export const missingText = (wanted: Pick<Wanted, 'section' | 'part'>, service?: 
 const contributorOf = (section: ReportSection, service: string | undefined): string =>
   [sectionWords[section].contributor, ...(service === undefined ? [] : [midSentence(service)])].join(' ')
 
+/** `Hiệu quả của dịch vụ (dịch vụ phản ánh hiện trường)`: a section by its heading, and whose it is. */
+export const sectionName = (section: ReportSection, service?: string): string =>
+  `${sectionWords[section].title}${service === undefined ? '' : ` (${midSentence(service)})`}`
+
 /** A name that begins with a common noun, as it stands inside a sentence: `dịch vụ phản ánh hiện trường`. */
 export const midSentence = (name: string): string => name.charAt(0).toLocaleLowerCase('vi') + name.slice(1)

@@ -109,6 +109,8 @@ export const words = {
     listCases: 'xem danh sách hồ sơ, phản ánh',
     contributeToReport: 'viết nội dung báo cáo tuần',
     signReport: 'ký báo cáo tuần',
+    recomputeReport: 'tính lại báo cáo của một tuần',
+    manageNumbers: 'giữ, hủy, lấy số văn bản',
     readReport: 'xem báo cáo tuần',
     changeRegistry: 'thay đổi danh mục, quy định',
     readIncidents: 'xem sự cố',

@@ -8,13 +8,23 @@ import type { CaseStore } from '../store/case-store.ts'
 const PAGE = 1000
 const AT_ONCE = 100
 
+/** What is counted, and where it is sought. */
+export interface Counting extends Question {
+  /** The index shows cases as they are now: one that was open then may have closed in any month since. */
+  closedUntil: Instant
+  /** Cases that are known to matter, wherever they stand. */
+  also?: Iterable<string>
+}
+
 /**
  * Counts every case that can matter to the period: what is open, and what closed since its beginning. A case may move
- * while the lists are read, so the open ones are read before and after; each is then judged by its own timeline.
+ * while the lists are read, so the open ones are read before and after; each is then judged by its own timeline, a
+ * hundred at a time: what stays in memory is the ids and a row of facts for each case that counts.
  */
-export async function countCases(cases: CaseStore, question: Question): Promise<CountedCase[]> {
-  const { period, knownAt, registry } = question
-  const ids = await idsSince(cases, registry, { from: period.from, to: knownAt })
+export async function countCases(cases: CaseStore, question: Counting): Promise<CountedCase[]> {
+  const { period, registry, closedUntil, also = [] } = question
+  const listed = await idsSince(cases, registry, { from: period.from, to: closedUntil })
+  const ids = [...new Set([...listed, ...also])].toSorted()
   const counted: CountedCase[] = []
   for await (const { id, entries } of timelinesOf(cases, ids)) {
     const count = countCase(id, entries, question)

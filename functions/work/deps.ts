@@ -68,4 +68,5 @@ export interface ReportDeps extends Core {
   cases: CaseStore
   reports: ReportStore
   documents: DocumentStore
+  incidents: IncidentStore
 }

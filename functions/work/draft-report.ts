@@ -27,7 +27,7 @@ export async function draftReport(deps: ReportDeps, task: DraftReportInput): Pro
   const period = periodDue(date, registry, (await deps.reports.latest(week))?.period.to)
   if (period === undefined) return { contract: 1, due: false }
   const draft = { week, period, knownAt: deps.now(), content: 1 }
-  const { knownAt } = await freeze(deps.documents, await composeDraft(deps, draft, registry))
+  const { knownAt } = await freeze(deps.documents, await composeDraft(deps, draft, { registry }))
   const closesAt = atLocal(date, day.closes)
   const record: ReportRecord = {
     ...draft,

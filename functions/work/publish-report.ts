@@ -44,8 +44,9 @@ async function finalContent(deps: ReportDeps, record: ReportRecord, content: num
   const contributions = lastWords(storedBefore(record.closesAt, await deps.reports.contributions(record.week)))
   const written = { ...draft, version: content, contributions }
   if (record.status !== 'signed') return { ...written, status: 'unsigned' }
-  const { number, signedAt } = record
-  return { ...written, status: 'signed', number, signedAt, date: localDateOf(signedAt) }
+  const { number, signedAt, signatory } = record
+  const settings = { ...draft.settings, signatory }
+  return { ...written, status: 'signed', number, signedAt, date: localDateOf(signedAt), settings }
 }
 
 /**

@@ -3,7 +3,9 @@ import type { CountedCase } from '../domain/counted-case.ts'
 import { figureValues } from '../domain/figure-list.ts'
 import { addUp } from '../domain/figures.ts'
 import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
+import type { Incident } from '../domain/incident.ts'
 import { definedOnly } from '../domain/objects.ts'
+import { isWithin, type Period } from '../domain/period.ts'
 import type { Registry } from '../domain/registry.ts'
 import { TREND, weeklyReport, type EarlierReport, type WeeklyReport } from '../domain/report.ts'
 import type { DocumentStore } from '../store/document-store.ts'
@@ -29,14 +31,24 @@ export class NoReportSettingsError extends Error {
 
 type Draft = Pick<ReportRecord, 'week' | 'period' | 'knownAt' | 'content'>
 
+/** By which rules a draft is counted, and which cases are known to matter beside those that the lists show. */
+export interface Basis {
+  registry: Registry
+  also?: readonly string[]
+}
+
 /** Counts, and lays the figures and the names they need beside each other: the one content of all documents. */
-export async function composeDraft(deps: ReportDeps, draft: Draft, registry: Registry): Promise<WeeklyReport> {
+export async function composeDraft(
+  deps: ReportDeps,
+  draft: Draft,
+  { registry, also = [] }: Basis,
+): Promise<WeeklyReport> {
   const { week, period, knownAt, content } = draft
   const date = localDateOf(period.to)
   const settings = registry.find('report', 'weekly', date)
   if (settings === undefined) throw new NoReportSettingsError(`no report settings in force on ${date}`)
   const services = registry.all('cityService', date).toSorted((a, b) => a.order - b.order)
-  const cases = await countCases(deps.cases, { period, knownAt, registry })
+  const cases = await countCases(deps.cases, { period, knownAt, registry, also, closedUntil: deps.now() })
   return {
     week,
     version: content,
@@ -51,6 +63,7 @@ export async function composeDraft(deps: ReportDeps, draft: Draft, registry: Reg
     agencies: registry.all('agency', date),
     subjects: subjectsOf(cases, registry, date),
     contributions: [],
+    deliveryIncidents: incidentFigures(await deps.incidents.ofKind('undeliverable'), period),
     corrections: [],
     cases,
   }
@@ -68,6 +81,14 @@ async function earlierReports(deps: ReportDeps, week: string): Promise<EarlierRe
   }
   return earlier
 }
+
+/** Mailboxes that took no mail, by when that began and ended. */
+const incidentFigures = (incidents: readonly Incident[], period: Period): WeeklyReport['deliveryIncidents'] => ({
+  begun: incidents.filter(({ since }) => isWithin(since, period)).length,
+  ended: incidents.filter(({ closed }) => closed !== undefined && isWithin(closed.at, period)).length,
+  open: incidents.filter(({ since, closed }) => since < period.to && (closed === undefined || closed.at >= period.to))
+    .length,
+})
 
 /** The names of the procedures and categories that occur; one that the registry does not know has its code. */
 function subjectsOf(cases: readonly CountedCase[], registry: Registry, date: LocalDate): WeeklyReport['subjects'] {
@@ -90,6 +111,14 @@ export async function freeze(documents: DocumentStore, report: WeeklyReport): Pr
   const key = reportFile(report.week, report.version, 'json')
   const saved = await documents.put(key, { body, contentType: contentTypes.json }, { ifAbsent: true })
   return saved === 'saved' ? report : readContent(documents, report.week, report.version)
+}
+
+/** Freezes the content under its own version, or the next one that nobody has taken. */
+export async function freezeNew(documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> {
+  const body = Buffer.from(JSON.stringify(report))
+  const key = reportFile(report.week, report.version, 'json')
+  const saved = await documents.put(key, { body, contentType: contentTypes.json }, { ifAbsent: true })
+  return saved === 'saved' ? report : freezeNew(documents, { ...report, version: report.version + 1 })
 }
 
 /** A record names content that is not there: alarm. */

@@ -1,26 +1,31 @@
 import type { Caller } from '../domain/access.ts'
 import { localDateOf } from '../domain/instant.ts'
-import type { Contribution } from '../domain/contribution.ts'
+import type { ReportSettings } from '../domain/registry.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
 import { afterClosing } from './draft-report.ts'
 import type { Machines } from './machines.ts'
 import { readContent } from './report-content.ts'
 
-export type Signing = { type: 'signed'; record: ReportRecord } | { type: 'noDraft' } | { type: 'conflict' }
+export type Signing = { type: 'signed'; record: ReportRecord } | { type: 'noDraft' | 'conflict' | 'unknownSignatory' }
 
 /**
- * Signing closes the review, takes the number (the year is the signing date's), and lets the machine publish.
+ * Signing closes the review, in the signatory's own capacity or a deputy's, takes the number (the year is the signing date's), and lets the machine publish.
  * Signing again changes nothing; it starts the publication once more under the same name, which is refused as known.
  */
 export async function signReport(
   deps: ReportDeps & { machines: Machines },
   who: Caller,
-  week: string,
+  { week, signatory }: { week: string; signatory?: string | undefined },
 ): Promise<Signing> {
   const record = await deps.reports.load(week)
   if (record === undefined) return { type: 'noDraft' }
-  const signed = record.status === 'signed' ? record : await sign(deps, who, record)
+  const { settings } = await readContent(deps.documents, week, record.content)
+  const as = [settings.signatory, ...settings.deputies].find(
+    ({ name }) => name === (signatory ?? settings.signatory.name),
+  )
+  if (as === undefined) return { type: 'unknownSignatory' }
+  const signed = record.status === 'signed' ? record : await sign(deps, who, { record, settings, as })
   if (signed === undefined) return { type: 'conflict' }
   await deps.machines.startReport(`publish-${week}-v${signed.content}`, {
     contract: 1,
@@ -32,8 +37,17 @@ export async function signReport(
   return { type: 'signed', record: signed }
 }
 
-async function sign(deps: ReportDeps, who: Caller, record: ReportRecord): Promise<ReportRecord | undefined> {
-  const { settings } = await readContent(deps.documents, record.week, record.content)
+interface ToSign {
+  record: ReportRecord
+  settings: ReportSettings
+  as: ReportSettings['signatory']
+}
+
+async function sign(
+  deps: ReportDeps,
+  who: Caller,
+  { record, settings, as }: ToSign,
+): Promise<ReportRecord | undefined> {
   const signedAt = deps.now()
   const number = await deps.reports.takeNumber({
     sequence: settings.number.symbol,
@@ -51,20 +65,7 @@ async function sign(deps: ReportDeps, who: Caller, record: ReportRecord): Promis
     number,
     signedAt,
     signedBy: who.id,
+    signatory: { capacity: as.capacity, name: as.name },
   }
   return (await deps.reports.save(signed, record.version)) === 'saved' ? signed : undefined
-}
-
-/** Stores what people write. After the closing it is refused: what was published would not show it. */
-export async function contribute(
-  deps: Pick<ReportDeps, 'reports' | 'now'>,
-  who: Caller,
-  given: { week: string; contributions: readonly Contribution[] },
-): Promise<'stored' | 'closed'> {
-  const record = await deps.reports.load(given.week)
-  const storedAt = deps.now()
-  if (record !== undefined && storedAt >= record.closesAt) return 'closed'
-  for (const contribution of given.contributions)
-    await deps.reports.contribute(given.week, { ...contribution, author: who.id, storedAt })
-  return 'stored'
 }

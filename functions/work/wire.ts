@@ -8,7 +8,6 @@ import { instant, localDate } from '../domain/instant.ts'
 import { registryChange } from '../domain/registry-change.ts'
 import { slug } from '../domain/registry.ts'
 import { caseKind, caseStatus, dossierStatus, fieldReportStatus } from '../domain/status.ts'
-import { contribution } from '../domain/contribution.ts'
 
 const line = z.string().normalize().trim().min(1).max(300)
 
@@ -116,8 +115,6 @@ export const simulationRequest = z.strictObject({
   after: caseId.optional(),
 })
 export type SimulationRequest = z.output<typeof simulationRequest>
-export const contributionsRequest = z.strictObject({ contributions: z.array(contribution).min(1).max(50) })
-export const signatureRequest = z.strictObject({})
 
 export const listQuery = z.strictObject({
   agency: slug.optional(),

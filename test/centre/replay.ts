@@ -10,15 +10,14 @@ import type { Period } from '../../functions/domain/period.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
 import {
   commandRequest,
-  contributionsRequest,
   dossierBatch,
   dossierItem,
   dossierRegistration,
   fieldReportBatch,
   fieldReportItem,
   fieldReportRegistration,
-  signatureRequest,
 } from '../../functions/work/wire.ts'
+import { contributionsRequest, signatureRequest } from '../../functions/work/report-wire.ts'
 import type { TimedRequest } from '../../infra/centre/sample.ts'
 
 export interface Told {

@@ -12,9 +12,13 @@ describe('the API', () => {
       'GET /cases',
       'GET /cases/{id}',
       'GET /cases/{id}/explanation',
+      'GET /document-numbers',
       'GET /incidents',
       'GET /weekly-reports/{week}',
+      'GET /weekly-reports/{week}/contributions',
+      'GET /weekly-reports/{week}/figures/{id}',
       'POST /cases/{id}/commands',
+      'POST /document-numbers',
       'POST /dossiers',
       'POST /field-reports',
       'POST /incidents/{id}/closing',
@@ -22,6 +26,8 @@ describe('the API', () => {
       'POST /policies/simulation',
       'POST /registry/changes',
       'POST /weekly-reports/{week}/contributions',
+      'POST /weekly-reports/{week}/corrections',
+      'POST /weekly-reports/{week}/drafts',
       'POST /weekly-reports/{week}/signature',
     ])
   })

@@ -18,6 +18,13 @@ const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
 const START_TIMER = 'states:StartExecution EscalationescalationMachine'
 const REGISTER = [...CHANGE_CASES, REGISTRY, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]']
 const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
+const COUNT_CASES = [
+  BY_AGENCY,
+  `dynamodb:BatchGetItem,Query ${CASES}`,
+  'dynamodb:Query DataTable[INCIDENT#*]',
+  REGISTRY,
+]
+const CONTRIBUTE = 'dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]'
 const READ_REPORT = 'dynamodb:Query DataTable[REPORT#*]'
 const READ_DOCUMENTS = 's3:GetObject DataDocuments/report/*'
 const WRITE_DOCUMENTS = 's3:GetObject,PutObject DataDocuments/report/*'
@@ -68,12 +75,13 @@ const expected: Record<string, string[]> = {
     KEEP_FAILURES,
   ],
   'audit-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
-  'draft-report': [BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY, WRITE_REPORT, WRITE_DOCUMENTS],
+  'draft-report': [...COUNT_CASES, WRITE_REPORT, WRITE_DOCUMENTS],
   'check-report': [READ_REPORT, READ_DOCUMENTS],
   'publish-report': [WRITE_REPORT, WRITE_DOCUMENTS],
   'render-report': [WRITE_DOCUMENTS],
   'mail-report': [WRITE_REPORT, MAILS, READ_DOCUMENTS, SEND],
-  'contribute-to-report': ['dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]'],
+  'contribute-to-report': [CONTRIBUTE, REGISTRY],
+  'list-contributions': [READ_REPORT, READ_DOCUMENTS, REGISTRY],
   'sign-report': [
     WRITE_REPORT,
     'dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]',
@@ -81,6 +89,11 @@ const expected: Record<string, string[]> = {
     'states:StartExecution ReportingweeklyreportMachine',
   ],
   'get-report': [READ_REPORT, READ_DOCUMENTS],
+  'get-figure': [READ_REPORT, READ_DOCUMENTS],
+  'recompute-report': [READ_REPORT, READ_DOCUMENTS, ...COUNT_CASES],
+  'correct-report': [CONTRIBUTE, WRITE_DOCUMENTS, ...COUNT_CASES, 'states:StartExecution ReportingweeklyreportMachine'],
+  'set-document-number': ['dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]', REGISTRY],
+  'list-document-numbers': ['dynamodb:Query DataTable[SEQUENCE#*]', REGISTRY],
   EscalationescalationRole: ['lambda:InvokeFunction Escalationescalatecase', TRACE_MACHINE],
   ReportingweeklyreportRole: [
     `lambda:InvokeFunction ${['check', 'draft', 'mail', 'publish', 'render'].map((verb) => `Reporting${verb}report`).join()}`,

@@ -22,6 +22,7 @@ const signed = (before: ReportRecord, number: number): ReportRecord => ({
   number,
   signedAt: vn('2021-10-29 14:00'),
   signedBy: 'signer-1',
+  signatory: { capacity: 'GIÁM ĐỐC', name: 'Y Thử Nghiệm' },
   publishedAt: vn('2021-10-29 14:00'),
 })
 
@@ -133,6 +134,12 @@ export function reportSuite(fresh: () => Promise<ReportStore>): void {
       expect(await store.takeNumber({ ...numbers, first: 110, document: 'a' })).toBe(110)
       expect(await store.takeNumber({ ...numbers, first: 110, document: 'b' })).toBe(113)
       expect(await store.setNumberAside(numbers, { status: 'void', number: 113, reason: 'spoilt' })).toBe('conflict')
+      expect((await store.numbers(numbers)).map(({ number, status }) => `${number} ${status}`)).toEqual([
+        '110 issued',
+        '111 reserved',
+        '112 void',
+        '113 issued',
+      ])
     })
   })
 }
