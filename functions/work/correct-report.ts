@@ -75,7 +75,11 @@ async function correctedContent(
   const { status, number, signedAt, date, settings } = before
   return {
     ...counted,
-    ...{ status, date, settings, ...(number && { number }), ...(signedAt && { signedAt }) },
+    status,
+    date,
+    settings,
+    ...(number && { number }),
+    ...(signedAt && { signedAt }),
     contributions: lastWords([...before.contributions, ...written]),
     corrections: [...before.corrections, correction],
   }

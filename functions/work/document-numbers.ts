@@ -14,14 +14,13 @@ export type SettingNumber = { type: 'set'; entry: NumberEntry } | { type: 'noSer
 export async function setNumber(deps: Deps, { year, ...ask }: NumberRequest): Promise<SettingNumber> {
   const series = await seriesOf(deps, year)
   if (series === undefined) return { type: 'noSeries' }
-  const { first, ...sequence } = series
   if (ask.action === 'take') {
     const number = await deps.reports.takeNumber({ ...series, document: ask.document })
     return { type: 'set', entry: { status: 'issued', number, document: ask.document } }
   }
   const status = ask.action === 'reserve' ? ('reserved' as const) : ('void' as const)
   const entry = { status, number: ask.number, reason: ask.reason }
-  const saved = await deps.reports.setNumberAside(sequence, entry)
+  const saved = await deps.reports.setNumberAside({ sequence: series.sequence, year: series.year }, entry)
   return saved === 'saved' ? { type: 'set', entry } : { type: 'numberTaken' }
 }
 
