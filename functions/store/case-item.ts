@@ -12,6 +12,7 @@ import {
   OPEN,
   pendingPartition,
   receivedPartition,
+  sortValue,
   stepPartition,
   type Key,
 } from './keys.ts'
@@ -19,25 +20,30 @@ import {
 /** Where a case stands in the indexes. */
 export interface IndexEntry {
   agencyPartition: string
-  /** Due date of an open case, `9999` without one; the end of a closed case. */
+  /** By the due date of an open case, `9999` without one; by the end of a closed case. */
   agencySort: string
   receivedPartition: string
-  receivedAt: string
+  receivedSort: string
   stepPartition?: string
+  stepSort?: string
   pendingPartition?: string
+  pendingSort?: string
 }
 
-/** The one place that derives index keys; `nextStepAt` and `pendingSince` are the document's own fields. */
+/** The one place that derives index keys. */
 export function indexEntry(document: CaseDocument): IndexEntry {
   const { id, summary, nextStepAt, pendingSince, pendingImmediate = false } = document
   const { agency = UNASSIGNED, closedAt, due = '9999', kind, receivedAt } = summary
   return {
     agencyPartition: agencyPartition(agency, closedAt === undefined ? OPEN : `CLOSED#${monthOf(closedAt)}`),
-    agencySort: closedAt ?? due,
+    agencySort: sortValue(closedAt ?? due, id),
     receivedPartition: receivedPartition(kind, receivedAt, id),
-    receivedAt,
-    ...(nextStepAt === undefined ? {} : { stepPartition: stepPartition(id) }),
-    ...(pendingSince === undefined ? {} : { pendingPartition: pendingPartition(id, pendingImmediate) }),
+    receivedSort: sortValue(receivedAt, id),
+    ...(nextStepAt !== undefined && { stepPartition: stepPartition(id), stepSort: sortValue(nextStepAt, id) }),
+    ...(pendingSince !== undefined && {
+      pendingPartition: pendingPartition(id, pendingImmediate),
+      pendingSort: sortValue(pendingSince, id),
+    }),
   }
 }
 

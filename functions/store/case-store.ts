@@ -110,15 +110,11 @@ function pageOf(documents: CaseDocument[], { agency, partition, dueBefore, curso
   const rows = documents
     .map((document) => ({ id: document.id, summary: document.summary, ...indexEntry(document) }))
     .filter((row) => row.agencyPartition === span.partition && (dueBefore === undefined || row.agencySort < dueBefore))
-    .toSorted((a, b) => compareRows([a.agencySort, a.id], [b.agencySort, b.id]))
-    .filter((row) => after === undefined || compareRows([row.agencySort, row.id], [after.sort, after.id]) > 0)
+    .filter((row) => after === undefined || row.agencySort > after.sort)
+    .toSorted((a, b) => (a.agencySort < b.agencySort ? -1 : 1))
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     items: rows.slice(0, limit).map((row) => row.summary),
     ...(last && { cursor: encodeCursor({ partition: span.partition, sort: last.agencySort, id: last.id }) }),
   }
 }
-
-type RowKey = [sort: string, id: string]
-const compareRows = ([sortA, idA]: RowKey, [sortB, idB]: RowKey): number =>
-  sortA === sortB ? (idA < idB ? -1 : Number(idA > idB)) : sortA < sortB ? -1 : 1

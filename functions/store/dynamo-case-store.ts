@@ -26,6 +26,8 @@ import {
   HISTORY,
   historyKey,
   immediatePartitions,
+  justAfter,
+  momentOf,
   monthOf,
   pendingPartitions,
   receivedPartitions,
@@ -54,31 +56,36 @@ export const dynamoCaseStore = (table: Table): CaseStore => ({
   },
   listByAgency: (ask) => listByAgency(table, ask),
   async *dueSteps(until) {
-    const query = { index: byNextStep, where: '#sk <= :until', values: { ':until': until } }
+    const query = { index: byNextStep, where: '#sk < :end', values: { ':end': justAfter(until) } }
     for await (const row of inPartitions(table, stepPartitions, query)) yield dueStepRow.parse(row)
   },
   async *pending() {
     for await (const row of inPartitions(table, pendingPartitions, { index: byPending })) yield pendingRow.parse(row)
   },
   async *pendingImmediate({ from = '0', to }) {
-    const query = { index: byPending, where: '#sk BETWEEN :from AND :to', values: { ':from': from, ':to': to } }
+    const query = {
+      index: byPending,
+      where: '#sk BETWEEN :from AND :to',
+      values: { ':from': from, ':to': justAfter(to) },
+    }
     for await (const row of inPartitions(table, immediatePartitions, query)) yield pendingRow.parse(row)
   },
   async *received(ask) {
-    const values = { ':from': ask.from, ':last': fromMs(toMs(ask.to) - 1) }
-    const query = { index: byReceived, where: '#sk BETWEEN :from AND :last', values }
+    const values = { ':from': ask.from, ':to': ask.to }
+    const query = { index: byReceived, where: '#sk BETWEEN :from AND :to', values }
     for await (const row of inPartitions(table, partitionsOf(ask), query)) yield summaryRow.parse(row).summary
   },
 })
 
 const idOfRow = z.string().transform(caseIdOf)
+const momentOfSort = z.string().transform(momentOf).pipe(instant)
 const stepFields = caseDocument.pick({ timerVersion: true, timer: true, failedSweeps: true }).shape
 const dueStepRow = z
-  .object({ pk: idOfRow, nextStepAt: instant, ...stepFields })
-  .transform(({ pk: id, ...step }) => ({ id, ...step }))
+  .object({ pk: idOfRow, stepSort: momentOfSort, ...stepFields })
+  .transform(({ pk: id, stepSort: nextStepAt, ...step }) => ({ id, nextStepAt, ...step }))
 const pendingRow = z
-  .object({ pk: idOfRow, pendingSince: instant, agencyPartition: z.string().transform(agencyOf) })
-  .transform((row) => ({ id: row.pk, agency: row.agencyPartition, since: row.pendingSince }))
+  .object({ pk: idOfRow, pendingSort: momentOfSort, agencyPartition: z.string().transform(agencyOf) })
+  .transform((row) => ({ id: row.pk, agency: row.agencyPartition, since: row.pendingSort }))
 const summaryRow = z.object({ summary: caseSummary })
 const agencyRow = z.object({ pk: idOfRow, agencySort: z.string(), summary: caseSummary })
 

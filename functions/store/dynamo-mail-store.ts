@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { getItem, putOnce, queryItems, type Condition, type Row, type Table } from './dynamo-table.ts'
-import { mailKey, mailPartition, UNFINISHED_MAILS, type Key } from './keys.ts'
+import { mailKey, mailPartition, sortValue, UNFINISHED_MAILS, type Key } from './keys.ts'
 import { abandoned, accepted, done, isUnfinished, mail, type Mail, type MailOf, type MailStore } from './mail-store.ts'
 import { tableDefinition } from './table.ts'
 
@@ -43,7 +43,7 @@ const mailItem = z.object({ mail })
 function toItem(letter: Mail): Key & Row {
   const key = mailKey(letter.recipient, letter.window)
   if (!isUnfinished(letter)) return { ...key, mail: letter }
-  const index = { [byPending.partitionKey]: UNFINISHED_MAILS, [byPending.sortKey]: letter.claimedAt }
+  const index = { [byPending.partitionKey]: UNFINISHED_MAILS, [byPending.sortKey]: sortValue(letter.claimedAt, key.pk) }
   return { ...key, ...index, mail: letter }
 }
 

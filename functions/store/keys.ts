@@ -121,5 +121,15 @@ export const pendingPartition = (id: CaseId, immediate: boolean): string =>
   `${immediate ? 'IMMEDIATE' : 'PENDING'}#${shardOf(id)}`
 export const immediatePartitions = shards.map((shard) => `IMMEDIATE#${shard}`)
 export const pendingPartitions = [...immediatePartitions, ...shards.map((shard) => `PENDING#${shard}`)]
+
+/**
+ * A sort value of an index: the moment, and whose the entry is. So the order is one and the same everywhere, and no
+ * entry can stand in another's place. An entry at the moment lies after the bare moment and before {@link justAfter} it.
+ */
+export const sortValue = (at: Instant, owner: string): string => `${at}#${owner}`
+export const momentOf = (sort: string): Instant => sort.slice(0, sort.indexOf('#'))
+/** `$` is the letter that follows `#`. */
+export const justAfter = (at: Instant): string => `${at}$`
+
 /** Mails on their way are few, and must not be sought among the cases that wait for one. */
 export const UNFINISHED_MAILS = 'UNFINISHED'

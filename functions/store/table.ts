@@ -31,19 +31,19 @@ export const tableDefinition = {
     byReceived: {
       name: 'by-received',
       partitionKey: 'receivedPartition',
-      sortKey: 'receivedAt',
+      sortKey: 'receivedSort',
       projects: ['summary'],
     },
     byNextStep: {
       name: 'by-next-step',
       partitionKey: 'stepPartition',
-      sortKey: 'nextStepAt',
+      sortKey: 'stepSort',
       projects: ['timerVersion', 'timer', 'failedSweeps'],
     },
     byPending: {
       name: 'by-pending',
       partitionKey: 'pendingPartition',
-      sortKey: 'pendingSince',
+      sortKey: 'pendingSort',
       projects: ['agencyPartition'],
     },
   },

@@ -7,9 +7,10 @@ import { connectTable, type Row, type Table } from '../../functions/store/dynamo
 import { DamagedHistoryError, ItemTooLargeError, TableBusyError } from '../../functions/store/errors.ts'
 import { caseKey, historyKey, SHARDS, stepPartitions } from '../../functions/store/keys.ts'
 import { tableDefinition } from '../../functions/store/table.ts'
+import { atOnce } from '../../functions/work/at-once.ts'
 import { startDynalite, type TestDatabase } from '../support/dynalite.ts'
 import { vn } from '../support/scenario.ts'
-import { closed, document, dossierId, entries } from './builders.ts'
+import { closed, collect, document, dossierId, entries } from './builders.ts'
 import { clientAnsweringInPart, clientLosingAnswers } from './hindered-client.ts'
 
 let database: TestDatabase
@@ -53,6 +54,27 @@ describe('index entries', () => {
     expect(await rowsOf(table, 'by-pending')).toEqual([])
     expect(await rowsOf(table, 'by-agency')).toHaveLength(1)
   })
+
+  it('of thousands of cases with the very same times hide none of them', async () => {
+    const store = dynamoCaseStore(await database.table())
+    const at = vn('2021-10-21 17:00')
+    // dynalite keys the row of an index by its sort value and 24 bits of a hash, which are the same for 1870 and 8644.
+    const numbers = [...Array.from({ length: 5000 }, (_, n) => n + 1), 8644]
+    const many = numbers.map((n) => document({ id: dossierId(n), pendingSince: at }))
+    await atOnce(many, 50, async (each) => void (await store.save(each, undefined)))
+    const listed: unknown[] = []
+    let cursor: string | undefined
+    do {
+      const page = await store.listByAgency({ agency: 'so-xd', partition: 'OPEN', limit: 999, cursor })
+      listed.push(...page.items)
+      cursor = page.cursor
+    } while (cursor !== undefined)
+    expect(listed).toHaveLength(many.length)
+    const received = { kind: 'dossier', from: vn('2021-10-18 09:00'), to: vn('2021-10-18 09:01') } as const
+    expect(await collect(store.dueSteps(at))).toHaveLength(many.length)
+    expect(await collect(store.pending())).toHaveLength(many.length)
+    expect(await collect(store.received(received))).toHaveLength(many.length)
+  }, 120_000)
 
   it('spread over all shards', async () => {
     const table = await database.table()
