@@ -21,6 +21,7 @@ export class Escalation extends Construct {
     this.#data = parts.data
     this.timers = this.#machine()
     this.#sweep()
+    this.#setAside()
     this.#digests(parts.mail)
     this.#audit()
   }
@@ -54,7 +55,7 @@ export class Escalation extends Construct {
       events: { retries: 0, maxAge: Duration.minutes(4) },
       rights: [
         this.#data.index('byNextStep', 'STEP#*'),
-        this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
+        this.#data.items(['GetItem', 'PutItem', 'UpdateItem', 'Query'], 'cases'),
         this.timers.start(),
         this.timers.describe(),
       ],
@@ -76,6 +77,16 @@ export class Escalation extends Construct {
       metric: customMetric('sweepFailed', 'Sum'),
       threshold: 1,
       meaning: 'The sweep could not attend to some cases and went on without them. The log of start-timers names them.',
+    })
+  }
+
+  // Raised by the sweep that sets a case aside, and by the nightly audit that finds it so.
+  #setAside(): void {
+    this.#house.operators.alarm('cases-set-aside', {
+      metric: customMetric('casesSetAside', 'Sum'),
+      threshold: 1,
+      meaning:
+        'Three sweeps failed on a case, which nobody chases now: GET /cases?setAside=true and the log of start-timers name it. Any command, change of rules or the nightly audit tries it again.',
     })
   }
 
@@ -128,6 +139,17 @@ export class Escalation extends Construct {
       metric: customMetric('forgottenCases', 'Sum'),
       threshold: 1,
       meaning: 'Open cases that nobody would chase: no next step and no reason. The log of audit-cases names them.',
+    })
+    operators.alarm('cases-without-rules', {
+      metric: customMetric('unruledCases', 'Sum'),
+      threshold: 1,
+      meaning:
+        'Open cases are held because no limit, calendar or policy is in force for them, as for those older than the registry: enter rows from an earlier date. The log of audit-cases names them.',
+    })
+    operators.alarm('audit-fails-on-cases', {
+      metric: customMetric('auditFailed', 'Sum'),
+      threshold: 1,
+      meaning: 'The nightly audit could not read some cases, or not bring them up to date. Its log names them.',
     })
     operators.alarm('index-disagrees', {
       metric: customMetric('disagreeingIndexRows', 'Sum'),

@@ -3,7 +3,7 @@ import { caseId } from './case-id.ts'
 import { committedUntil } from './commitment.ts'
 import { definedOnly } from './objects.ts'
 import { dueOf, statutoryDue } from './due.ts'
-import { planNext, type Plan } from './escalation.ts'
+import { heldReasons, planNext, type Plan } from './escalation.ts'
 import { type Entry, entry, providerOf, subjectOf, unitOf } from './event.ts'
 import { foldCase } from './evolve.ts'
 import { firstSource } from './facts.ts'
@@ -61,7 +61,7 @@ export const caseDocument = z.strictObject({
   summary: caseSummary,
   /** When the next escalation step falls; absent while the case is held, for the reason given. */
   nextStepAt: instant.optional(),
-  held: z.enum(['finished', 'paused', 'noDue', 'noPolicy', 'notChased', 'exhausted']).optional(),
+  held: z.enum(heldReasons).optional(),
   /** Since when a notice has waited for a mail; of an immediate one, when it may go out. */
   pendingSince: instant.optional(),
   /** One of the notices that wait is immediate. */
@@ -74,6 +74,13 @@ export const caseDocument = z.strictObject({
   failedSweeps: z.int().optional(),
 })
 export type CaseDocument = z.output<typeof caseDocument>
+
+/** Sweeps in a row that may fail on a case before it is set aside. */
+const FAILURES_BORNE = 3
+
+/** Whether sweeps pass the case by, so that it blocks nobody. Any save takes it back. */
+export const isSetAside = ({ failedSweeps = 0 }: { failedSweeps?: number | undefined }): boolean =>
+  failedSweeps >= FAILURES_BORNE
 
 /** A state that cannot be folded although entries exist: the document is damaged. */
 export class DamagedDocumentError extends Error {

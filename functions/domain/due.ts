@@ -19,12 +19,13 @@ export const statutoryDue = (state: CaseState, registry: Registry): Due | undefi
 export const dueOf = (state: CaseState, registry: Registry): Due | undefined =>
   state.promised ?? statutoryDue(state, registry)
 
-/** Undefined while the clock stands still, has not begun, or no limit is in force. */
+/** Undefined while the clock stands still, has not begun, or no limit or calendar is in force. */
 function computedDue(state: CaseState, registry: Registry): Due | undefined {
   const start = limitStart(state)
   const rule = limitOf(state, registry)
   if (start === undefined || rule === undefined || state.progress.phase === 'paused') return undefined
-  const calendar = calendarOf(state, registry)
+  const calendar = calendarInForce(state, registry)
+  if (calendar === undefined) return undefined
   return { at: dueAfter({ start, limit: rule, pauses: state.pauses, calendar }), basis: 'computed' }
 }
 
@@ -42,12 +43,17 @@ export const limitStart = (state: CaseState): Instant | undefined =>
 
 export const limitOf = (state: CaseState, registry: Registry): Limit | undefined => limitRule(state, registry)?.limit
 
-/** The rule's own calendar (an urgent category's, say), else the agency's. */
-export function calendarOf(state: CaseState, registry: Registry): Calendar {
-  const on = rulesDate(state)
-  const ruled = limitRule(state, registry)?.calendar
-  const agency = state.agency === undefined ? undefined : registry.find('agency', state.agency, on)
-  return registry.calendar(ruled ?? agency?.calendar ?? 'counter', on)
+/** The rule's own calendar (an urgent category's, say), else the agency's. @throws UnknownCalendarError */
+export const calendarOf = (state: CaseState, registry: Registry): Calendar =>
+  registry.calendar(calendarId(state, registry), rulesDate(state))
+
+/** As {@link calendarOf}; undefined where none is in force for the case, as for a dossier older than the registry. */
+export const calendarInForce = (state: CaseState, registry: Registry): Calendar | undefined =>
+  registry.findCalendar(calendarId(state, registry), rulesDate(state))
+
+function calendarId(state: CaseState, registry: Registry): string {
+  const agency = state.agency === undefined ? undefined : registry.find('agency', state.agency, rulesDate(state))
+  return limitRule(state, registry)?.calendar ?? agency?.calendar ?? 'counter'
 }
 
 /** The rules in force when the clock of the case began govern it to its end. */

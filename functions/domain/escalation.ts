@@ -1,6 +1,6 @@
 import { committedUntil } from './commitment.ts'
 import { isChased } from './contacts.ts'
-import { calendarOf, dueOf, ruleFor } from './due.ts'
+import { calendarInForce, dueOf, ruleFor } from './due.ts'
 import type { Entry, NoticeKey } from './event.ts'
 import { sameNotice } from './evolve-notices.ts'
 import { fromMs, later, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
@@ -19,7 +19,12 @@ export interface Step extends NoticeKey {
 }
 
 /** Why an open case has no next step; an audit may find no other reason. */
-export type HeldReason = 'finished' | 'paused' | 'noDue' | 'noPolicy' | 'notChased' | 'exhausted'
+export const heldReasons = ['finished', 'paused', 'noDue', 'noCalendar', 'noPolicy', 'notChased', 'exhausted'] as const
+export type HeldReason = (typeof heldReasons)[number]
+
+/** No rule says when to chase the case, as where its clock began before the registry's first rows: somebody must see. */
+export const lacksRules = (reason: HeldReason | undefined): boolean =>
+  reason === 'noDue' || reason === 'noCalendar' || reason === 'noPolicy'
 
 export type Plan = { type: 'step'; step: Step } | { type: 'held'; reason: HeldReason }
 
@@ -65,12 +70,13 @@ const hasPassed = (step: Step, state: CaseState, now: Instant): boolean =>
 function openSteps(state: CaseState, registry: Registry, until?: Instant): Step[] | HeldReason {
   if (state.progress.phase === 'finished') return 'finished'
   if (state.progress.phase === 'paused') return 'paused'
+  const calendar = calendarInForce(state, registry)
+  if (calendar === undefined) return 'noCalendar'
   const due = dueOf(state, registry)?.at
   if (due === undefined) return 'noDue'
   if (!isChased(registry, state.agency, localDateOf(due))) return 'notChased'
   const policy = ruleFor('policy', state, registry)
   if (policy === undefined) return 'noPolicy'
-  const calendar = calendarOf(state, registry)
   const steps = policy.steps.flatMap((step) =>
     occurrences(state, step).map((occurrence): Step => {
       const offset = { ...step.offset, amount: step.offset.amount + occurrence * (step.repeat?.every.amount ?? 0) }

@@ -1,10 +1,9 @@
 import { explainSpan, type SpanLine } from './calendar-span.ts'
 import { workingMinutesBetween, type Calendar } from './calendar.ts'
-import { statutoryDue } from './due.ts'
+import { calendarInForce, statutoryDue } from './due.ts'
 import type { Clock, ExplanationLine, LineOf, Outcome } from './explanation-line.ts'
 import { namedDays, type Story } from './explanation-story.ts'
 import { DAY_MS, later, toMs, type Instant } from './instant.ts'
-import { calendarInForce } from './rule-source.ts'
 import type { Holder } from './state.ts'
 import { minutesPerDay } from './working-day.ts'
 

@@ -1,6 +1,16 @@
 import { causeOf, reasonOf, type Change } from './case-changes.ts'
 import { chaseBy } from './deadline.ts'
-import { dueOf, findRule, limitOf, limitStart, ruleCodes, ruleFor, rulesDate, statutoryDue } from './due.ts'
+import {
+  calendarInForce,
+  dueOf,
+  findRule,
+  limitOf,
+  limitStart,
+  ruleCodes,
+  ruleFor,
+  rulesDate,
+  statutoryDue,
+} from './due.ts'
 import type { ExplanationLine, LineOf, Postponed } from './explanation-line.ts'
 import {
   namedDays,
@@ -13,7 +23,7 @@ import {
 import { fromMs, localDateOf, MINUTE_MS, toMs, type Instant } from './instant.ts'
 import { explainLimit, type DueLine } from './limit-explain.ts'
 import { clockOf, type RunningLimit } from './limit.ts'
-import { calendarInForce, ruleSource } from './rule-source.ts'
+import { ruleSource } from './rule-source.ts'
 import type { CaseState } from './state.ts'
 
 /** Where the clock started and why, and the rule and the calendar that it runs by. */

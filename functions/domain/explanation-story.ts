@@ -1,11 +1,10 @@
 import type { CalendarDay, DayReason } from './calendar.ts'
 import { causeOf, reasonOf, type Change } from './case-changes.ts'
-import { limitOf, limitStart } from './due.ts'
+import { calendarInForce, limitOf, limitStart } from './due.ts'
 import type { NamedDays, Stoppage } from './explanation-line.ts'
 import { addDays, fromMs, localDateOf, toMs, type Instant } from './instant.ts'
 import type { RunningLimit } from './limit.ts'
 import type { Registry, RegistryRow } from './registry.ts'
-import { calendarInForce } from './rule-source.ts'
 import type { CaseState, SetDate } from './state.ts'
 import { phaseOf } from './status.ts'
 

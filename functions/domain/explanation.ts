@@ -1,5 +1,5 @@
 import { changesOf } from './case-changes.ts'
-import { dueOf, statutoryDue } from './due.ts'
+import { calendarInForce, dueOf, statutoryDue } from './due.ts'
 import type { Entry } from './event.ts'
 import { delayLines, endOf, outcomeOf } from './explanation-delay.ts'
 import { basisLines, dueLines } from './explanation-due.ts'
@@ -8,7 +8,6 @@ import type { ExplanationLine, Outcome } from './explanation-line.ts'
 import { runningLimit, storyOf, type Question, type Story } from './explanation-story.ts'
 import type { Instant } from './instant.ts'
 import { countings, delayBetween, type Counting, type Limit } from './limit.ts'
-import { calendarInForce } from './rule-source.ts'
 
 /** What lists, digests and reports say of the case at that time; the lines sum to it. */
 export interface ExplanationFigures {

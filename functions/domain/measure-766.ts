@@ -1,10 +1,9 @@
 import { addWorkingMinutes, workingMinutesBetween, type Calendar } from './calendar.ts'
 import { changesOf, endingOf, type Change } from './case-changes.ts'
-import { dueIfResumed, rulesDate } from './due.ts'
+import { calendarInForce, dueIfResumed, rulesDate } from './due.ts'
 import type { Entry } from './event.ts'
 import { fromMs, toMs, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
-import { calendarInForce } from './rule-source.ts'
 import type { CaseState } from './state.ts'
 import type { DossierStatus, Status } from './status.ts'
 

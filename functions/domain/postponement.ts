@@ -1,4 +1,4 @@
-import { calendarOf, dueIfResumed, dueOf, findRule, ruleCodes } from './due.ts'
+import { calendarInForce, dueIfResumed, dueOf, findRule, ruleCodes } from './due.ts'
 import { later, localDateOf, type Instant } from './instant.ts'
 import { shift } from './limit.ts'
 import type { Registry } from './registry.ts'
@@ -25,8 +25,9 @@ export function refusePostponement(state: CaseState, registry: Registry, wanted:
   const { times, total } = rule.value
   if (state.postponed.length >= times) return { code: 'postponedTooOften', rule: rule.code, command, times }
   const first = firstDue(state, registry, now)
-  if (total === undefined || first === undefined) return undefined
-  const latest = shift(calendarOf(state, registry), first, total)
+  const calendar = calendarInForce(state, registry)
+  if (total === undefined || first === undefined || calendar === undefined) return undefined
+  const latest = shift(calendar, first, total)
   return due > latest ? { code: 'postponedTooFar', rule: rule.code, value: due, latest } : undefined
 }
 

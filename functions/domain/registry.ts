@@ -162,6 +162,9 @@ export interface Registry {
   all<K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[]
   /** Every code that ever stood, also those ended: an agency that is no more may still have open cases. */
   codes(kind: RegistryKind): string[]
+  /** Undefined before the first row of the calendar, as for a case older than the registry. */
+  findCalendar(id: string, on: LocalDate): Calendar | undefined
+  /** @throws UnknownCalendarError */
   calendar(id: string, on: LocalDate): Calendar
 }
 
@@ -204,16 +207,21 @@ function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: numbe
   const codes = (kind: RegistryKind): string[] => [...(byKind.get(kind)?.keys() ?? [])]
   const all = <K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[] =>
     codes(kind).flatMap((code) => find(kind, code, on) ?? [])
-  const calendar = (id: string, on: LocalDate): Calendar => {
+  const findCalendar = (id: string, on: LocalDate): Calendar | undefined => {
     const definition = find('calendar', id, on)
-    if (definition === undefined) throw new UnknownCalendarError(id, on)
+    if (definition === undefined) return undefined
     const known = calendars.get(definition)
     if (known !== undefined) return known
     const compiled = compileCalendar(definition, all('day', '9999-12-31'))
     calendars.set(definition, compiled)
     return compiled
   }
-  return { version, find, all, codes, calendar }
+  const calendar = (id: string, on: LocalDate): Calendar => {
+    const found = findCalendar(id, on)
+    if (found === undefined) throw new UnknownCalendarError(id, on)
+    return found
+  }
+  return { version, find, all, codes, findCalendar, calendar }
 }
 
 /** An agency, limit or command names a calendar that is not in force on that date. */

@@ -1,8 +1,5 @@
-import type { Calendar } from './calendar.ts'
-import { calendarOf } from './due.ts'
 import type { Instant, LocalDate } from './instant.ts'
-import { UnknownCalendarError, type Registry, type RegistryKind, type RegistryRow } from './registry.ts'
-import type { CaseState } from './state.ts'
+import type { RegistryKind, RegistryRow } from './registry.ts'
 
 /** What a rule rests on: its code in the registry, since when it is in force and known, and who entered it by what. */
 export type RuleSource = Pick<RegistryRow, 'kind' | 'code' | 'from' | 'recordedAt' | 'author' | 'source'>
@@ -29,14 +26,4 @@ export function ruleSource(rows: readonly RegistryRow[], ask: RuleAsk): RuleSour
 const latestFirst = (a: RegistryRow, b: RegistryRow): number => {
   const [rankA, rankB] = [a.from + a.recordedAt, b.from + b.recordedAt]
   return rankA < rankB ? 1 : rankA > rankB ? -1 : 0
-}
-
-/** The calendar of the case; undefined where none is in force for it, as for a dossier older than the registry. */
-export function calendarInForce(state: CaseState, registry: Registry): Calendar | undefined {
-  try {
-    return calendarOf(state, registry)
-  } catch (error) {
-    if (error instanceof UnknownCalendarError) return undefined
-    throw error
-  }
 }

@@ -5,12 +5,21 @@ import { scheduledEvent, task } from '../platform/task.ts'
 import { sweep } from '../work/sweep.ts'
 
 const deps = { ...tableDeps(), machines: stepFunctions() }
-const answer = z.object({ started: z.int(), replaced: z.int(), late: z.int(), failed: z.int() })
+const count = z.int()
+const answer = z.object({
+  started: count,
+  replaced: count,
+  late: count,
+  postponed: count,
+  failed: count,
+  setAside: count,
+})
 
 /** Every 5 minutes: an execution for each case whose next step is near; its own auditor. */
 export const handler = task({ input: scheduledEvent, answer }, deps.log, async () => {
-  const result = await sweep(deps)
+  const { setAside, ...result } = await sweep(deps)
+  deps.log.metric('casesSetAside', setAside)
   for (const [name, value] of Object.entries(result))
     deps.log.metric(`sweep${name[0]?.toUpperCase()}${name.slice(1)}`, value)
-  return result
+  return { ...result, setAside }
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { caseDocument, type CaseDocument } from '../domain/document.ts'
+import { caseDocument, isSetAside, type CaseDocument } from '../domain/document.ts'
 import { entry } from '../domain/event.ts'
 import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { Row } from './dynamo-table.ts'
@@ -32,7 +32,8 @@ export interface IndexEntry {
 
 /** The one place that derives index keys. */
 export function indexEntry(document: CaseDocument): IndexEntry {
-  const { id, summary, nextStepAt, pendingSince, pendingImmediate = false } = document
+  const { id, summary, pendingSince, pendingImmediate = false } = document
+  const nextStepAt = isSetAside(document) ? undefined : document.nextStepAt
   const { agency = UNASSIGNED, closedAt, due = '9999', kind, receivedAt } = summary
   return {
     agencyPartition: agencyPartition(agency, closedAt === undefined ? OPEN : `CLOSED#${monthOf(closedAt)}`),

@@ -1,5 +1,5 @@
 import type { CaseId } from '../domain/case-id.ts'
-import type { CaseDocument, CaseSummary } from '../domain/document.ts'
+import { isSetAside, type CaseDocument, type CaseSummary, type Timer } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts'
 import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { CaseKind } from '../domain/status.ts'
@@ -19,8 +19,14 @@ export interface AgencyAsk {
   limit: number
 }
 
+/** A case as lists show it. */
+export type ListedCase = CaseSummary & {
+  /** Three sweeps failed on it: nobody chases it until it is saved again. */
+  setAside?: true
+}
+
 export interface AgencyPage {
-  items: CaseSummary[]
+  items: ListedCase[]
   /** Absent on the last page. */
   cursor?: string
 }
@@ -32,8 +38,14 @@ export interface ReceivedAsk {
   to: Instant
 }
 
-/** What the sweep needs to know of a case before it loads it. */
-export type DueStep = Pick<CaseDocument, 'id' | 'timerVersion' | 'timer' | 'failedSweeps'> & { nextStepAt: Instant }
+/** What the sweep needs to know of a case before it loads it; of a damaged one no more than whose step it is, and when. */
+export interface DueStep {
+  id: CaseId
+  nextStepAt: Instant
+  timerVersion?: number | undefined
+  timer?: Timer | undefined
+  failedSweeps?: number | undefined
+}
 
 export interface PendingCase {
   id: CaseId
@@ -55,12 +67,20 @@ export interface CaseStore {
    * @throws ItemTooLargeError
    */
   save(document: CaseDocument, expected: number | undefined): Promise<Saved>
-  /** Those that exist, in the order asked, each once. @throws TableBusyError */
-  loadMany(ids: readonly CaseId[]): Promise<CaseDocument[]>
+  /**
+   * Those that exist, in the order asked, each once. One that cannot be read is left out where somebody is told of it.
+   * @throws TableBusyError, and what is wrong with a document where nobody is told
+   */
+  loadMany(ids: readonly CaseId[], damaged?: (id: CaseId, error: unknown) => void): Promise<CaseDocument[]>
   /** @throws BadCursorError */
   listByAgency(ask: AgencyAsk): Promise<AgencyPage>
   /** Next steps up to `until`, inclusive; in order of time within a shard only. */
   dueSteps(until: Instant): AsyncIterable<DueStep>
+  /**
+   * Notes that a sweep failed on the case once more, whatever state its document is in; the third time it leaves the
+   * index of next steps. Nothing happens where the step no longer stands.
+   */
+  noteFailedSweep(step: DueStep): Promise<{ setAside: boolean }>
   /** Cases whose notices wait for a mail; in order of time within a shard only. */
   pending(): AsyncIterable<PendingCase>
   /** Of these, the ones with an immediate notice that may go out at a time from `from` to `to`, both inclusive. */
@@ -68,6 +88,11 @@ export interface CaseStore {
   /** Month by month; in order of time within a shard only. */
   received(ask: ReceivedAsk): AsyncIterable<CaseSummary>
 }
+
+export const listed = (row: Pick<CaseDocument, 'summary' | 'failedSweeps'>): ListedCase => ({
+  ...row.summary,
+  ...(isSetAside(row) && { setAside: true as const }),
+})
 
 /** The double. */
 export function inMemoryCaseStore(): CaseStore {
@@ -84,8 +109,17 @@ export function inMemoryCaseStore(): CaseStore {
     loadMany: async (ids) => [...new Set(ids)].flatMap((id) => structuredClone(documents.get(id)) ?? []),
     listByAgency: async (ask) => pageOf(all(), ask),
     async *dueSteps(until) {
-      for (const { id, nextStepAt, timerVersion, timer, failedSweeps } of all())
-        if (nextStepAt !== undefined && nextStepAt <= until) yield { id, nextStepAt, timerVersion, timer, failedSweeps }
+      for (const document of all()) {
+        const { id, nextStepAt, timerVersion, timer, failedSweeps } = document
+        if (nextStepAt !== undefined && nextStepAt <= until && !isSetAside(document))
+          yield { id, nextStepAt, timerVersion, timer, failedSweeps }
+      }
+    },
+    async noteFailedSweep({ id, nextStepAt, failedSweeps = 0 }) {
+      const document = documents.get(id)
+      if (document?.nextStepAt !== nextStepAt) return { setAside: false }
+      documents.set(id, { ...document, failedSweeps: failedSweeps + 1 })
+      return { setAside: isSetAside({ failedSweeps: failedSweeps + 1 }) }
     },
     async *pending() {
       yield* all().flatMap(pendingOf)
@@ -108,13 +142,13 @@ function pageOf(documents: CaseDocument[], { agency, partition, dueBefore, curso
   const span = { partition: agencyPartition(agency, partition), before: dueBefore }
   const after = cursor === undefined ? undefined : decodeCursor(cursor, span)
   const rows = documents
-    .map((document) => ({ id: document.id, summary: document.summary, ...indexEntry(document) }))
+    .map((document) => ({ ...document, ...indexEntry(document) }))
     .filter((row) => row.agencyPartition === span.partition && (dueBefore === undefined || row.agencySort < dueBefore))
     .filter((row) => after === undefined || row.agencySort > after.sort)
     .toSorted((a, b) => (a.agencySort < b.agencySort ? -1 : 1))
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
-    items: rows.slice(0, limit).map((row) => row.summary),
+    items: rows.slice(0, limit).map(listed),
     ...(last && { cursor: encodeCursor({ partition: span.partition, sort: last.agencySort, id: last.id }) }),
   }
 }

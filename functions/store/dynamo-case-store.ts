@@ -1,8 +1,16 @@
 import * as z from 'zod'
-import { caseDocument, caseSummary, type CaseDocument } from '../domain/document.ts'
+import { caseDocument, caseSummary, isSetAside, type CaseDocument } from '../domain/document.ts'
+import type { CaseId } from '../domain/case-id.ts'
 import { DAY_MS, fromMs, instant, toMs } from '../domain/instant.ts'
 import { readCaseItem, readPage, toCaseItem } from './case-item.ts'
-import type { AgencyAsk, AgencyPage, CaseStore, ReceivedAsk } from './case-store.ts'
+import {
+  listed,
+  type AgencyAsk,
+  type AgencyPage,
+  type CaseStore,
+  type DueStep,
+  type ReceivedAsk,
+} from './case-store.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import {
   batchGet,
@@ -11,6 +19,7 @@ import {
   putItem,
   putOnce,
   queryItems,
+  updateItem,
   type Condition,
   type Query,
   type Row,
@@ -31,6 +40,7 @@ import {
   monthOf,
   pendingPartitions,
   receivedPartitions,
+  sortValue,
   stepPartitions,
 } from './keys.ts'
 import { checkVersion } from './saved.ts'
@@ -48,9 +58,9 @@ export const dynamoCaseStore = (table: Table): CaseStore => ({
     const pages = isShort(document.entries) ? 0 : await moveHistory(table, document)
     return pages === 'conflict' ? pages : putItem(table, toCaseItem(document, pages), ifVersion(expected))
   },
-  async loadMany(ids) {
+  async loadMany(ids, damaged) {
     const items = await batchGet(table, [...new Set(ids)].map(caseKey))
-    const documents = await Promise.all(items.map((item) => loadWhole(table, item)))
+    const documents = (await Promise.all(items.map((item) => loadUnlessDamaged(table, item, damaged)))).flat()
     const byId = new Map(documents.map((document) => [document.id, document]))
     return [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
   },
@@ -59,6 +69,7 @@ export const dynamoCaseStore = (table: Table): CaseStore => ({
     const query = { index: byNextStep, where: '#sk < :end', values: { ':end': justAfter(until) } }
     for await (const row of inPartitions(table, stepPartitions, query)) yield dueStepRow.parse(row)
   },
+  noteFailedSweep: (step) => noteFailedSweep(table, step),
   async *pending() {
     for await (const row of inPartitions(table, pendingPartitions, { index: byPending })) yield pendingRow.parse(row)
   },
@@ -79,15 +90,21 @@ export const dynamoCaseStore = (table: Table): CaseStore => ({
 
 const idOfRow = z.string().transform(caseIdOf)
 const momentOfSort = z.string().transform(momentOf).pipe(instant)
-const stepFields = caseDocument.pick({ timerVersion: true, timer: true, failedSweeps: true }).shape
+const { timerVersion, timer, failedSweeps } = caseDocument.shape
 const dueStepRow = z
-  .object({ pk: idOfRow, stepSort: momentOfSort, ...stepFields })
+  .object({
+    pk: idOfRow,
+    stepSort: z.string().transform(momentOf),
+    timerVersion: timerVersion.optional().catch(undefined),
+    timer: timer.catch(undefined),
+    failedSweeps: failedSweeps.catch(undefined),
+  })
   .transform(({ pk: id, stepSort: nextStepAt, ...step }) => ({ id, nextStepAt, ...step }))
 const pendingRow = z
   .object({ pk: idOfRow, pendingSort: momentOfSort, agencyPartition: z.string().transform(agencyOf) })
   .transform((row) => ({ id: row.pk, agency: row.agencyPartition, since: row.pendingSort }))
 const summaryRow = z.object({ summary: caseSummary })
-const agencyRow = z.object({ pk: idOfRow, agencySort: z.string(), summary: caseSummary })
+const agencyRow = z.object({ pk: idOfRow, agencySort: z.string(), summary: caseSummary, failedSweeps })
 
 async function* inPartitions(
   table: Table,
@@ -105,6 +122,36 @@ const ifVersion = (expected: number | undefined): Condition =>
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: { ':expected': expected },
       }
+
+/** One that is set aside leaves the index; where the index showed an old step, nothing happens. */
+async function noteFailedSweep(table: Table, step: DueStep): Promise<{ setAside: boolean }> {
+  const failed = (step.failedSweeps ?? 0) + 1
+  const setAside = isSetAside({ failedSweeps: failed })
+  const { partitionKey, sortKey } = byNextStep
+  const outcome = await updateItem(table, caseKey(step.id), {
+    UpdateExpression: `SET failedSweeps = :failed${setAside ? ` REMOVE ${partitionKey}, ${sortKey}` : ''}`,
+    ConditionExpression: `${sortKey} = :step`,
+    ExpressionAttributeValues: { ':failed': failed, ':step': sortValue(step.nextStepAt, step.id) },
+  })
+  return { setAside: setAside && outcome === 'saved' }
+}
+
+/** @returns none where it is damaged and somebody is told of it */
+async function loadUnlessDamaged(
+  table: Table,
+  item: Row,
+  damaged: ((id: CaseId, error: unknown) => void) | undefined,
+): Promise<CaseDocument[]> {
+  try {
+    return [await loadWhole(table, item)]
+  } catch (error) {
+    if (damaged === undefined || !isDamage(error)) throw error
+    damaged(idOfRow.parse(item['pk']), error)
+    return []
+  }
+}
+
+const isDamage = (error: unknown): boolean => error instanceof z.ZodError || error instanceof DamagedHistoryError
 
 async function loadWhole(table: Table, item: Row): Promise<CaseDocument> {
   const { document, pages } = readCaseItem(item)
@@ -154,13 +201,11 @@ async function listByAgency(table: Table, ask: AgencyAsk): Promise<AgencyPage> {
   const page: z.output<typeof agencyRow>[] = []
   for await (const row of rows) {
     const last = page[limit - 1]
-    if (last !== undefined) return { items: summaries(page), cursor: cursorAfter(last, partition) }
+    if (last !== undefined) return { items: page.map(listed), cursor: cursorAfter(last, partition) }
     page.push(agencyRow.parse(row))
   }
-  return { items: summaries(page) }
+  return { items: page.map(listed) }
 }
-
-const summaries = (rows: z.output<typeof agencyRow>[]): AgencyPage['items'] => rows.map((row) => row.summary)
 
 const cursorAfter = (row: z.output<typeof agencyRow>, partition: string): string =>
   encodeCursor({ partition, sort: row.agencySort, id: row.pk })

@@ -8,6 +8,8 @@ import {
   paginateQuery,
   PutCommand,
   type PutCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { ItemTooLargeError, TableBusyError } from './errors.ts'
 import type { Key } from './keys.ts'
@@ -53,6 +55,21 @@ export async function putItem(table: Table, item: Key & Row, condition: Conditio
   if (bytes > ITEM_LIMIT) throw new ItemTooLargeError(`${item.pk} ${item.sk}`, bytes, ITEM_LIMIT)
   try {
     await table.client.send(new PutCommand({ TableName: table.name, Item: item, ...condition }))
+    return 'saved'
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'conflict'
+    throw error
+  }
+}
+
+/** Changes some attributes of an item, if the condition holds. */
+export async function updateItem(
+  table: Table,
+  key: Key,
+  change: Condition & Pick<UpdateCommandInput, 'UpdateExpression'>,
+): Promise<Saved> {
+  try {
+    await table.client.send(new UpdateCommand({ TableName: table.name, Key: { ...key }, ...change }))
     return 'saved'
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return 'conflict'

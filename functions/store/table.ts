@@ -26,7 +26,7 @@ export const tableDefinition = {
       name: 'by-agency',
       partitionKey: 'agencyPartition',
       sortKey: 'agencySort',
-      projects: ['summary'],
+      projects: ['summary', 'failedSweeps'],
     },
     byReceived: {
       name: 'by-received',

@@ -140,6 +140,7 @@ export const words = {
     finished: 'đã kết thúc',
     paused: 'đang tạm dừng tính thời gian',
     noDue: 'chưa có hạn xử lý',
+    noCalendar: 'chưa có lịch làm việc áp dụng',
     noPolicy: 'chưa có quy định đôn đốc áp dụng',
     notChased: 'cơ quan không thuộc diện đôn đốc',
     exhausted: 'đã qua hết các mức đôn đốc',

@@ -4,7 +4,7 @@ import { toMs } from '../domain/instant.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { Core } from './deps.ts'
 
-type Deps = Pick<Core, 'now' | 'registry'> & { cases: CaseStore }
+type Deps = Pick<Core, 'now' | 'registry' | 'log'> & { cases: CaseStore }
 
 const PAGE = 500
 
@@ -20,6 +20,12 @@ export async function* openCases({ cases, registry }: Deps, agency?: string): As
     } while (cursor !== undefined)
   }
 }
+
+/** A damaged case is left out, said in the log, and counted by the nightly audit. */
+const tellOfDamage =
+  ({ log }: Deps) =>
+  (caseId: string, error: unknown): void =>
+    log.error('case cannot be read', { caseId, error: String(error) })
 
 /** Which open cases; `after` is the last id that an earlier call has done. */
 export interface OpenAsk {
@@ -54,7 +60,7 @@ export async function throughCases(
   const end = toMs(deps.now()) + BUDGET_MS
   for (let done = 0; done < ids.length; done += BATCH) {
     const batch = ids.slice(done, done + BATCH)
-    await attend(await deps.cases.loadMany(batch))
+    await attend(await deps.cases.loadMany(batch, tellOfDamage(deps)))
     if (toMs(deps.now()) >= end && done + BATCH < ids.length) return batch.at(-1)
   }
   return undefined

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Caller } from '../domain/access.ts'
-import { planFields, stateOf, summarise, type CaseDocument, type CaseSummary } from '../domain/document.ts'
+import { isSetAside, planFields, stateOf, summarise, type CaseDocument, type CaseSummary } from '../domain/document.ts'
 import { planNext } from '../domain/escalation.ts'
 import { providerOf, type AsOf, type Entry } from '../domain/event.ts'
 import { foldCase, inWorldOrder } from '../domain/evolve.ts'
@@ -10,6 +10,7 @@ import type { Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
 import { timelineLine } from '../text/timeline-words.ts'
 import { BadCursorError } from '../store/errors.ts'
+import type { ListedCase } from '../store/case-store.ts'
 import type { CaseDeps } from './deps.ts'
 import type { ListQuery } from './wire.ts'
 
@@ -27,6 +28,8 @@ export interface CaseView extends CaseSummary {
   commitments: CaseState['commitments']
   nextStepAt?: Instant | undefined
   held?: string | undefined
+  /** Three sweeps failed on it: it waits for a command, a change of rules or the nightly audit. */
+  setAside?: true
   /** Of the case as it is now. */
   version?: number
   /** The Step Functions execution that waits for the next step, to be looked up in the AWS console. */
@@ -51,8 +54,10 @@ export function viewCase(document: CaseDocument, registry: Registry, when: AsOf)
   return { ...summarise(document.id, state, registry), ...shown, ...waits }
 }
 
-function waitingNow({ version, nextStepAt, held, timer, timerVersion }: CaseDocument) {
-  return { version, nextStepAt, held, execution: timer?.version === timerVersion ? timer.name : undefined }
+function waitingNow(document: CaseDocument) {
+  const { version, nextStepAt, held, timer, timerVersion } = document
+  const execution = timer?.version === timerVersion ? timer.name : undefined
+  return { version, nextStepAt, held, execution, ...(isSetAside(document) && { setAside: true as const }) }
 }
 
 /** The owner of a case, for the access matrix. */
@@ -68,7 +73,7 @@ const position = z.strictObject({ agency: z.string(), inner: z.string().optional
 type Position = z.output<typeof position>
 
 export interface CasePage {
-  items: CaseSummary[]
+  items: ListedCase[]
   cursor?: string
 }
 
@@ -87,7 +92,7 @@ export async function listCases(
   const from = start === undefined ? 0 : agencies.indexOf(start.agency)
   if (from < 0) throw new BadCursorError()
   const now = deps.now()
-  const items: CaseSummary[] = []
+  const items: ListedCase[] = []
   for (const agency of agencies.slice(from)) {
     let inner = agency === start?.agency ? start.inner : undefined
     do {
@@ -111,10 +116,11 @@ function agenciesFor(who: Caller, query: ListQuery, registry: Registry): string[
   return query.agency === undefined ? [...registry.codes('agency').toSorted(), UNASSIGNED] : [query.agency]
 }
 
-const isWanted = (item: CaseSummary, who: Caller, query: ListQuery): boolean =>
+const isWanted = (item: ListedCase, who: Caller, query: ListQuery): boolean =>
   (query.kind === undefined || item.kind === query.kind) &&
   (query.declined === undefined || item.declined === true) &&
   (query.unsettled === undefined || item.unsettled?.includes(query.unsettled) === true) &&
+  (query.setAside === undefined || item.setAside === true) &&
   (query.status === undefined || item.status === query.status) &&
   (who.role !== 'provider' || item.provider === who.provider)
 

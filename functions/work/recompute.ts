@@ -1,4 +1,4 @@
-import type { CaseDocument } from '../domain/document.ts'
+import { isSetAside, type CaseDocument } from '../domain/document.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import { atOnce } from './at-once.ts'
 import type { Core } from './deps.ts'
@@ -30,7 +30,7 @@ export async function recomputeOpenCases(deps: Deps, after?: string): Promise<Re
       result.open += 1
       try {
         const current = await recompute(deps, document)
-        result.moved += Number(current !== document)
+        result.moved += Number(current.rulesVersion !== document.rulesVersion)
       } catch (error) {
         result.failed += 1
         deps.log.error('case not recomputed', { caseId: document.id, error: String(error) })
@@ -40,10 +40,10 @@ export async function recomputeOpenCases(deps: Deps, after?: string): Promise<Re
   return last === undefined ? result : { ...result, after: last }
 }
 
-/** The same document where it was computed under the rules in force, or where they move nothing. */
+/** The same document where it was computed under the rules in force, or where they move nothing. Takes back one set aside. */
 export async function recompute(deps: Deps, document: CaseDocument): Promise<CaseDocument> {
   const { version } = await deps.registry.current()
-  if (document.rulesVersion === version) return document
+  if (document.rulesVersion === version && !isSetAside(document)) return document
   return updateCase(deps, document.id, (before, moment) => {
     if (before === undefined) return { type: 'leave', result: document }
     const change = advance({ id: document.id, before, entries: [], firedStep: false }, moment)

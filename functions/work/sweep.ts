@@ -1,6 +1,9 @@
-import { MINUTE_MS, toMs } from '../domain/instant.ts'
+import type { CaseDocument } from '../domain/document.ts'
+import { fromMs, later, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
 import type { DueStep } from '../store/case-store.ts'
+import { atOnce } from './at-once.ts'
 import type { CaseDeps } from './deps.ts'
+import { isPassing } from './passing.ts'
 import { startTimer, sweepEnd } from './timers.ts'
 
 /** A step that is this late makes the sweep look whether its execution still runs. */
@@ -8,61 +11,116 @@ const LATE_MS = 2 * MINUTE_MS
 
 const AT_ONCE = 20
 
+/**
+ * What one sweep takes on. Two of them see a step before it falls, so that six thousand of the same moment are armed in
+ * time; the function has a minute left when it stops.
+ */
+const MOST_STARTS = 3000
+const BUDGET_MS = 3 * MINUTE_MS
+
 export interface SweepResult {
   started: number
   replaced: number
+  /** Steps that were late when they were armed, or that still wait for their execution. */
   late: number
+  /** Left to the next sweep: AWS throttled, a rival was saving, or this sweep had done its share. */
+  postponed: number
+  /** Cases by whose own fault the sweep failed on them. */
   failed: number
+  /** Of those, the ones on which it failed for the third time. */
+  setAside: number
+}
+
+interface Sweep {
+  deps: CaseDeps
+  result: SweepResult
+  endsAt: Instant
 }
 
 /**
- * Starts an execution for every case whose next step falls within ten minutes and has none; audits the late ones.
- * A case that fails is counted, reported, and keeps nobody else waiting.
+ * Starts an execution for every case whose next step falls within ten minutes and has none; then looks after those that
+ * are late although they have one. Soonest first. A case that fails is counted, reported, the third time set aside, and
+ * keeps nobody else waiting.
  */
 export async function sweep(deps: CaseDeps): Promise<SweepResult> {
-  const result: SweepResult = { started: 0, replaced: 0, late: 0, failed: 0 }
-  let group: Promise<void>[] = []
-  for await (const due of deps.cases.dueSteps(sweepEnd(deps.now()))) {
-    group.push(attendSafely(deps, due, result))
-    if (group.length === AT_ONCE) group = await settled(group)
-  }
-  await settled(group)
+  const result = { started: 0, replaced: 0, late: 0, postponed: 0, failed: 0, setAside: 0 }
+  const run = { deps, result, endsAt: fromMs(toMs(deps.now()) + BUDGET_MS) }
+  const due: DueStep[] = []
+  for await (const step of deps.cases.dueSteps(sweepEnd(deps.now()))) due.push(step)
+  const soonestFirst = due.toSorted((a, b) => (a.nextStepAt < b.nextStepAt ? -1 : 1))
+  const { unarmed = [], late = [] } = Object.groupBy(soonestFirst, (step) => standing(step, deps.now()))
+  for (const steps of [unarmed, late]) await atOnce(steps, AT_ONCE, (step) => attendSafely(run, step))
   return result
 }
 
-const settled = async (group: Promise<void>[]): Promise<never[]> => {
-  await Promise.all(group)
-  return []
+function standing({ nextStepAt, timer, timerVersion }: DueStep, now: Instant): 'unarmed' | 'waiting' | 'late' {
+  if (timer === undefined || timer.version !== timerVersion) return 'unarmed'
+  return isLate(later(nextStepAt, timer.startedAt), now) ? 'late' : 'waiting'
 }
 
-async function attendSafely(deps: CaseDeps, due: DueStep, result: SweepResult): Promise<void> {
+const isLate = (since: Instant, now: Instant): boolean => toMs(now) - toMs(since) >= LATE_MS
+
+async function attendSafely(run: Sweep, step: DueStep): Promise<void> {
+  const { deps, result } = run
+  if (isSpent(run)) return void (result.postponed += 1)
   try {
-    await attend(deps, due, result)
+    await attend(run, step)
   } catch (error) {
-    result.failed += 1
-    deps.log.error('sweep failed on a case', { caseId: due.id, error: String(error) })
+    const facts = { caseId: step.id, error: String(error) }
+    if (isPassing(error)) {
+      result.postponed += 1
+      deps.log.warn('case left to the next sweep', facts)
+    } else {
+      result.failed += 1
+      deps.log.error('sweep failed on a case', facts)
+      await blame(run, step)
+    }
   }
 }
 
-async function attend(deps: CaseDeps, due: DueStep, result: SweepResult): Promise<void> {
-  const lateness = toMs(deps.now()) - toMs(due.nextStepAt)
-  const armed = due.timer?.version === due.timerVersion ? due.timer : undefined
-  if (armed !== undefined && lateness < LATE_MS) return
-  if (armed !== undefined) {
-    result.late += 1
-    deps.log.metric('stepLatenessSeconds', Math.round(lateness / 1000))
-    if ((await deps.machines.escalationStatus(armed.name)) === 'running') return
+const isSpent = ({ deps, result, endsAt }: Sweep): boolean =>
+  result.started + result.replaced >= MOST_STARTS || deps.now() >= endsAt
+
+/** A note that cannot be made now is made by a later sweep. */
+async function blame({ deps, result }: Sweep, step: DueStep): Promise<void> {
+  try {
+    const { setAside } = await deps.cases.noteFailedSweep(step)
+    if (!setAside) return
+    result.setAside += 1
+    deps.log.error('case set aside', { caseId: step.id })
+  } catch (error) {
+    deps.log.warn('failure not noted', { caseId: step.id, error: String(error) })
   }
-  if (await startFresh(deps, due)) result[armed === undefined ? 'started' : 'replaced'] += 1
+}
+
+async function attend(run: Sweep, step: DueStep): Promise<void> {
+  const { deps, result } = run
+  const { timer } = step
+  if (timer === undefined || timer.version !== step.timerVersion) {
+    if (await startFresh(run, step)) result.started += 1
+  } else if ((await deps.machines.escalationStatus(timer.name)) === 'running')
+    countLateness(run, later(step.nextStepAt, timer.startedAt))
+  else if (await startFresh(run, step)) result.replaced += 1
 }
 
 /** The index may lag: only the document says whether the step still stands. */
-async function startFresh(deps: CaseDeps, due: DueStep): Promise<boolean> {
-  const document = await deps.cases.load(due.id)
+async function startFresh(run: Sweep, step: DueStep): Promise<boolean> {
+  const { deps } = run
+  const document = await deps.cases.load(step.id)
   const { timer } = document ?? {}
   if (document?.nextStepAt === undefined || document.nextStepAt > sweepEnd(deps.now())) return false
   const dead = timer?.version === document.timerVersion ? timer : undefined
-  if (dead !== undefined && dead.attempt !== due.timer?.attempt) return false
+  if (dead !== undefined && dead.attempt !== step.timer?.attempt) return false
+  countLateness(run, later(document.nextStepAt, lastHeardOf(document)))
   await startTimer(deps, document, (dead?.attempt ?? 0) + 1)
   return true
+}
+
+/** Nobody can be late with a step before hearing of it. */
+const lastHeardOf = ({ entries }: CaseDocument): Instant => entries.at(-1)?.recordedAt ?? ''
+
+function countLateness({ deps, result }: Sweep, since: Instant): void {
+  if (!isLate(since, deps.now())) return
+  result.late += 1
+  deps.log.metric('stepLatenessSeconds', Math.round((toMs(deps.now()) - toMs(since)) / 1000))
 }

@@ -34,8 +34,10 @@ export async function startTimer(
   const name = timerName(id, timerVersion, attempt)
   await deps.machines.startEscalation(name, { contract: 1, caseId: id, timerVersion, waitUntil: nextStepAt })
   const timer = { version: timerVersion, attempt, name, startedAt: deps.now() }
-  await deps.cases.save({ ...document, version: version + 1, timer }, version)
+  await deps.cases.save({ ...withoutFailures(document), version: version + 1, timer }, version)
 }
+
+const withoutFailures = ({ failedSweeps: _failed, ...document }: CaseDocument): CaseDocument => document
 
 /** After a command: a step nearer than the next sweeps is armed at once; failing at that is left to the sweep. */
 export async function armIfNear(deps: CaseDeps, document: CaseDocument): Promise<void> {

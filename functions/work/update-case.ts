@@ -1,6 +1,6 @@
 import type { Command } from '../domain/command.ts'
 import { decide } from '../domain/decide.ts'
-import { nextDocument, type CaseDocument } from '../domain/document.ts'
+import { isSetAside, nextDocument, type CaseDocument } from '../domain/document.ts'
 import type { Actor, Entry } from '../domain/event.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
@@ -77,10 +77,13 @@ interface Advance {
   firedStep: boolean
 }
 
-/** The document with its new entries; nothing to save where they are none and the rules move nothing. */
+/**
+ * The document with its new entries; nothing to save where they are none and the rules move nothing, unless the case
+ * was set aside: saving takes it back.
+ */
 export function advance({ id, before, entries, firedStep }: Advance, moment: Moment): Change<Outcome> {
   const document = nextDocument(before, { id, entries, firedStep }, moment)
-  if (before !== undefined && entries.length === 0 && !isMoved(before, document))
+  if (before !== undefined && entries.length === 0 && !isMoved(before, document) && !isSetAside(before))
     return { type: 'leave', result: { type: 'unchanged', document: before } }
   return { type: 'save', document, result: { type: 'saved', document } }
 }

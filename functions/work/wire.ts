@@ -131,6 +131,8 @@ export const listQuery = z.strictObject({
   declined: z.literal('true').optional(),
   /** Only those with such an answer of their agency that nobody has settled. */
   unsettled: unsettledAnswer.optional(),
+  /** Only those that sweeps pass by, since three of them failed on the case. */
+  setAside: z.literal('true').optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(2000).optional(),
 })

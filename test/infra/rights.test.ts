@@ -59,7 +59,7 @@ const expected: Record<string, string[]> = {
   'list-cases': [BY_AGENCY, REGISTRY],
   'start-timers': [
     'dynamodb:Query DataTable/index/by-next-step[STEP#*]',
-    `dynamodb:GetItem,PutItem,Query ${CASES}`,
+    `dynamodb:GetItem,PutItem,Query,UpdateItem ${CASES}`,
     START_TIMER,
     'states:DescribeExecution execution:dondoc-dev-escalation:*',
     KEEP_FAILURES,

@@ -175,7 +175,7 @@ export function caseSuite(fresh: () => Promise<CaseStore>): void {
         steps.map((nextStepAt, at) => document({ id: dossierId(at + 1), nextStepAt, timerVersion: at + 1 })),
       )
       const found = await collect(store.dueSteps(vn('2021-10-21 17:00')))
-      expect(found.toSorted((a, b) => a.timerVersion - b.timerVersion)).toEqual([
+      expect(found.toSorted((a, b) => (a.nextStepAt < b.nextStepAt ? -1 : 1))).toEqual([
         { id: dossierId(1), nextStepAt: steps[0], timerVersion: 1 },
         { id: dossierId(2), nextStepAt: steps[1], timerVersion: 2 },
       ])
@@ -190,6 +190,33 @@ export function caseSuite(fresh: () => Promise<CaseStore>): void {
       expect(await collect(store.dueSteps(nextStepAt))).toEqual([
         { id, nextStepAt, timerVersion: 3, timer, failedSweeps: 2 },
       ])
+    })
+
+    it('are passed by once three sweeps in a row have failed on the case, until it is saved again', async () => {
+      const store = await fresh()
+      const [far, id] = [vn('2099-01-01'), dossierId(1)]
+      await saveAll(store, numbered(2))
+      const step = async () => (await collect(store.dueSteps(far))).find((each) => each.id === id)
+      for (const setAside of [false, false, true])
+        expect(await store.noteFailedSweep((await step())!)).toEqual({ setAside })
+      expect((await collect(store.dueSteps(far))).map((each) => each.id)).toEqual([dossierId(2)])
+      expect((await openOf(store)).items.map((item) => [item.id, item.setAside])).toEqual([
+        [id, true],
+        [dossierId(2), undefined],
+      ])
+      expect(await store.load(id)).toEqual(document({ id, failedSweeps: 3 }))
+      await store.save(document({ id, version: 2 }), 1)
+      expect((await step())?.failedSweeps).toBeUndefined()
+      expect(await collect(store.dueSteps(far))).toHaveLength(2)
+    })
+
+    it('of a case that has moved on in the meantime are not noted as failed', async () => {
+      const store = await fresh()
+      await saveAll(store, numbered(1))
+      const [step] = await collect(store.dueSteps(vn('2099-01-01')))
+      await store.save(document({ version: 2, nextStepAt: vn('2021-10-25 17:00') }), 1)
+      expect(await store.noteFailedSweep({ ...step!, failedSweeps: 2 })).toEqual({ setAside: false })
+      expect((await store.load(dossierId(1)))?.failedSweeps).toBeUndefined()
     })
 
     it('of many cases are all found, and none is left when all are closed', async () => {
