@@ -48,8 +48,10 @@ export const calendarOf = (state: CaseState, registry: Registry): Calendar =>
   registry.calendar(calendarId(state, registry), rulesDate(state))
 
 /** As {@link calendarOf}; undefined where none is in force for the case, as for a dossier older than the registry. */
-export const calendarInForce = (state: CaseState, registry: Registry): Calendar | undefined =>
-  registry.findCalendar(calendarId(state, registry), rulesDate(state))
+export function calendarInForce(state: CaseState, registry: Registry): Calendar | undefined {
+  const isKnown = registry.find('calendar', calendarId(state, registry), rulesDate(state)) !== undefined
+  return isKnown ? calendarOf(state, registry) : undefined
+}
 
 function calendarId(state: CaseState, registry: Registry): string {
   const agency = state.agency === undefined ? undefined : registry.find('agency', state.agency, rulesDate(state))

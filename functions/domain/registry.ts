@@ -162,9 +162,6 @@ export interface Registry {
   all<K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[]
   /** Every code that ever stood, also those ended: an agency that is no more may still have open cases. */
   codes(kind: RegistryKind): string[]
-  /** Undefined before the first row of the calendar, as for a case older than the registry. */
-  findCalendar(id: string, on: LocalDate): Calendar | undefined
-  /** @throws UnknownCalendarError */
   calendar(id: string, on: LocalDate): Calendar
 }
 
@@ -207,21 +204,16 @@ function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: numbe
   const codes = (kind: RegistryKind): string[] => [...(byKind.get(kind)?.keys() ?? [])]
   const all = <K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[] =>
     codes(kind).flatMap((code) => find(kind, code, on) ?? [])
-  const findCalendar = (id: string, on: LocalDate): Calendar | undefined => {
+  const calendar = (id: string, on: LocalDate): Calendar => {
     const definition = find('calendar', id, on)
-    if (definition === undefined) return undefined
+    if (definition === undefined) throw new UnknownCalendarError(id, on)
     const known = calendars.get(definition)
     if (known !== undefined) return known
     const compiled = compileCalendar(definition, all('day', '9999-12-31'))
     calendars.set(definition, compiled)
     return compiled
   }
-  const calendar = (id: string, on: LocalDate): Calendar => {
-    const found = findCalendar(id, on)
-    if (found === undefined) throw new UnknownCalendarError(id, on)
-    return found
-  }
-  return { version, find, all, codes, findCalendar, calendar }
+  return { version, find, all, codes, calendar }
 }
 
 /** An agency, limit or command names a calendar that is not in force on that date. */

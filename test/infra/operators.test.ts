@@ -21,7 +21,7 @@ describe('every alarm', () => {
     const watched = Object.values(alarms).flatMap(({ Namespace, MetricName }) =>
       Namespace === 'Dondoc' ? [String(MetricName)] : [],
     )
-    expect(watched).toHaveLength(7)
+    expect(watched).toHaveLength(10)
     // The sweep counts the fields of its result: `failed` as `sweepFailed`.
     const counted = (name: string) =>
       source.includes(`'${name}'`) || (name === 'sweepFailed' && source.includes('result.failed += 1'))

@@ -18,10 +18,12 @@ async function withOneThatFails(error: Error): Promise<TestDeps & { mend(): void
     [good, 'PA-2'],
   ] as const)
     await deps.tell(id, { type: 'registerFieldReport', facts: { ...fieldReport, code } })
-  const { startEscalation } = deps.machines
+  const started = deps.machines.startEscalation.bind(deps.machines)
   let broken = true
-  deps.machines.startEscalation = (name, input) =>
-    broken && input.caseId === bad ? Promise.reject(error) : startEscalation(name, input)
+  deps.machines.startEscalation = async (name, input) => {
+    if (broken && input.caseId === bad) throw error
+    return started(name, input)
+  }
   return Object.assign(deps, { mend: () => (broken = false) })
 }
 

@@ -2,6 +2,7 @@ import type { Stores } from '../stores.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { incidentSuite } from './incidents.ts'
+import { nextStepSuite } from './next-steps.ts'
 import { mailSuite } from './mails.ts'
 import { pendingSuite } from './pending.ts'
 import { personSuite } from './people.ts'
@@ -12,6 +13,7 @@ import { reportSuite } from './reports.ts'
 export function storeSuites(fresh: () => Promise<Stores>): void {
   caseSuite(async () => (await fresh()).cases)
   pendingSuite(async () => (await fresh()).cases)
+  nextStepSuite(async () => (await fresh()).cases)
   personSuite(async () => (await fresh()).people)
   registrySuite(async () => (await fresh()).registry)
   mailSuite(async () => (await fresh()).mails)
