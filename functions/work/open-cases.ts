@@ -23,7 +23,7 @@ export async function* openCases({ cases, registry }: Deps, agency?: string): As
 
 /** A damaged case is left out, said in the log, and counted by the nightly audit. */
 const tellOfDamage =
-  ({ log }: Deps) =>
+  ({ log }: Pick<Core, 'log'>) =>
   (caseId: string, error: unknown): void =>
     log.error('case cannot be read', { caseId, error: String(error) })
 
@@ -53,7 +53,7 @@ export async function throughOpenCases(
 
 /** The same of any cases, given in the order of their ids. */
 export async function throughCases(
-  deps: Pick<Core, 'now'> & { cases: CaseStore },
+  deps: Pick<Core, 'now' | 'log'> & { cases: CaseStore },
   ids: readonly string[],
   attend: (documents: CaseDocument[]) => Promise<void>,
 ): Promise<string | undefined> {
