@@ -2,11 +2,10 @@ import * as z from 'zod'
 import { workingMinutesBetween, type Calendar } from './calendar.ts'
 import { caseId } from './case-id.ts'
 import { changesOf, type Change } from './case-changes.ts'
-import { statutoryDue } from './due.ts'
+import { calendarInForce, statutoryDue } from './due.ts'
 import { handler, type Entry } from './event.ts'
 import { instant, later, toMs, type Instant } from './instant.ts'
 import type { Registry } from './registry.ts'
-import { calendarInForce } from './rule-source.ts'
 import type { CaseState } from './state.ts'
 
 /**
