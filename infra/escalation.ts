@@ -6,23 +6,24 @@ import { Construct } from 'constructs'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
-import type { Mail } from './mail.ts'
+import type { Digests } from './digests.ts'
 import { customMetric } from './operators.ts'
 
-/** Chasing: the sweep that starts timers, the machine that waits, the digest that mails, the audit that looks after them. */
+/** Chasing: the sweep that starts timers, the machine that waits, the audit that looks after them. */
 export class Escalation extends Construct {
   readonly timers: Machine
   readonly #house: House
   readonly #data: Data
+  readonly #digests: Digests
 
-  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail }) {
+  constructor(scope: Construct, id: string, parts: { house: House; data: Data; digests: Digests }) {
     super(scope, id)
     this.#house = parts.house
     this.#data = parts.data
+    this.#digests = parts.digests
     this.timers = this.#machine()
     this.#sweep()
     this.#setAside()
-    this.#digests(parts.mail)
     this.#audit()
   }
 
@@ -35,7 +36,11 @@ export class Escalation extends Construct {
       },
       memory: 512,
       timeout: Duration.seconds(30),
-      rights: [this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'), this.#data.registry()],
+      rights: [
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
+        this.#data.registry(),
+        this.#digests.windows.start(),
+      ],
     })
     return new Machine(this, this.#house, {
       name: 'escalation',
@@ -55,9 +60,12 @@ export class Escalation extends Construct {
       events: { retries: 0, maxAge: Duration.minutes(4) },
       rights: [
         this.#data.index('byNextStep', 'STEP#*'),
-        this.#data.items(['GetItem', 'PutItem', 'UpdateItem', 'Query'], 'cases'),
+        this.#data.index('byPending', 'IMMEDIATE#*'),
+        this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'], 'cases'),
+        this.#data.registry(),
         this.timers.start(),
         this.timers.describe(),
+        this.#digests.windows.start(),
       ],
     })
     this.#every('Sweep', Schedule.rate(Duration.minutes(5)), sweep)
@@ -87,35 +95,6 @@ export class Escalation extends Construct {
       threshold: 1,
       meaning:
         'Three sweeps failed on a case, which nobody chases now: GET /cases?setAside=true and the log of start-timers name it. Any command, change of rules or the nightly audit tries it again.',
-    })
-  }
-
-  #digests(mail: Mail): void {
-    const digests = dondocFunction(this, this.#house, {
-      name: 'send-digests',
-      alarm: {
-        failures: 1,
-        meaning: 'The digests of this morning are not all out. Lambda repeats the run, which resumes.',
-      },
-      memory: 1024,
-      timeout: Duration.minutes(15),
-      events: { retries: 2, maxAge: Duration.hours(2) },
-      rights: [
-        this.#data.index('byPending', 'PENDING#*', 'IMMEDIATE#*', 'UNFINISHED'),
-        this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'Query'], 'cases'),
-        this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
-        this.#data.items(['GetItem', 'PutItem', 'Query'], 'incidents'),
-        this.#data.registry(),
-        mail.send(),
-      ],
-    })
-    // 07:30 in Vietnam, every day: the function asks the calendar whether it is a working day.
-    this.#every('Digests', Schedule.expression('cron(30 0 * * ? *)'), digests)
-    this.#house.operators.alarm('contacts-missing', {
-      metric: customMetric('noticesWithoutContact', 'Sum'),
-      threshold: 1,
-      meaning:
-        'Notices wait for agencies without a contact in the registry: enter one, the next digest takes them along.',
     })
   }
 

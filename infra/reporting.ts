@@ -112,6 +112,7 @@ export class Reporting extends Construct {
       rights: [
         this.#data.items(['PutItem', 'Query'], 'reports'),
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
+        this.#data.items(['Query'], 'deliveries'),
         this.#data.objects('GetObject'),
         mail.send(),
       ],

@@ -7,6 +7,7 @@ import { acknowledge } from './acknowledge.ts'
 import { Api } from './api.ts'
 import { Data } from './data.ts'
 import { keepDeliveries } from './deliveries.ts'
+import { Digests } from './digests.ts'
 import { Escalation } from './escalation.ts'
 import type { House } from './house.ts'
 import { Identity } from './identity.ts'
@@ -38,11 +39,12 @@ export class DondocStack extends Stack {
     const data = new Data(this, 'Data', settings)
     const mail = new Mail(this, 'Mail', house)
     keepDeliveries(this, { house, data })
-    const escalation = new Escalation(this, 'Escalation', { house, data, mail })
+    const digests = new Digests(this, 'Digests', { house, data, mail })
+    const escalation = new Escalation(this, 'Escalation', { house, data, digests })
     const reporting = new Reporting(this, 'Reporting', { house, data, mail })
     const identity = new Identity(this, 'Identity', settings)
     const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting })
-    this.#keepFailedExecutions(operators, [escalation.timers, reporting.day])
+    this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day])
     this.#tell({
       ApiUrl: api.apiEndpoint,
       TableName: data.table.tableName,

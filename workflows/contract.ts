@@ -33,6 +33,29 @@ export const escalateCaseAnswer = z.discriminatedUnion('next', [
 ])
 
 /**
+ * Input of the digests machine: every morning from the rule, at the rule's own time, or immediate mail at the end of a
+ * minute. Kind and time name the window; whoever starts the machine twice for it sends nothing twice.
+ */
+export const digestsInput = z.object({ contract, kind: z.enum(['daily', 'immediate']), sendAt: instant })
+export const planDigestsInput = digestsInput
+
+const recipient = z.string().min(1)
+
+/** The codes of those who have something to be told: some 80 bytes each, so that thousands pass. */
+export const planDigestsAnswer = digestsInput.extend({ recipients: z.array(recipient) })
+
+export const sendDigestInput = digestsInput.extend({ recipient })
+
+/** `rejected`: no retry would help. `failed` is the machine's own word, when the retries are used up. */
+export const digestOutcome = z.object({ recipient, outcome: z.enum(['sent', 'nothing', 'rejected', 'failed']) })
+export const sendDigestAnswer = digestOutcome
+
+export const settleDigestsInput = digestsInput.extend({ outcomes: z.array(digestOutcome) })
+
+/** Mails of this window, notices in them, and recipients who have none although they should. */
+export const settleDigestsAnswer = z.object({ mails: z.int(), told: z.int(), failed: z.int() })
+
+/**
  * Input of the weekly-report machine: every morning from the rule, which carries its own time, or once signed.
  * `notBefore` is the closing of the contributions and the time one under way may still take.
  */
@@ -71,6 +94,8 @@ export const mailReportAnswer = z.object(ofVersion)
 
 export type EscalationInput = z.output<typeof escalationInput>
 export type EscalateCaseAnswer = z.output<typeof escalateCaseAnswer>
+export type DigestsInput = z.output<typeof digestsInput>
+export type DigestOutcome = z.output<typeof digestOutcome>
 export type WeeklyReportInput = z.output<typeof weeklyReportInput>
 export type DraftReportInput = z.output<typeof draftReportInput>
 export type DraftReportAnswer = z.output<typeof draftReportAnswer>

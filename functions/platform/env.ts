@@ -4,6 +4,7 @@ const variables = {
   TABLE_NAME: z.string().min(3),
   DOCUMENTS_BUCKET: z.string().min(3),
   ESCALATION_MACHINE_ARN: z.string().startsWith('arn:'),
+  DIGESTS_MACHINE_ARN: z.string().startsWith('arn:'),
   REPORT_MACHINE_ARN: z.string().startsWith('arn:'),
   MAIL_SENDER: z.email(),
   MAIL_CONFIGURATION_SET: z.string().min(1),

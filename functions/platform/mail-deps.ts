@@ -1,16 +1,31 @@
 import { connectSes, sesMailer } from '../mail/ses-mailer.ts'
 import { dynamoIncidentStore } from '../store/dynamo-incident-store.ts'
+import { dynamoDeliveryStore } from '../store/dynamo-delivery-store.ts'
 import { dynamoMailStore } from '../store/dynamo-mail-store.ts'
 import type { DigestDeps } from '../work/deps.ts'
 import { tableDeps } from './core.ts'
 import { variable } from './env.ts'
 
-export function mailDeps(): DigestDeps & { table: ReturnType<typeof tableDeps>['table'] } {
+type WithTable<T> = T & Pick<ReturnType<typeof tableDeps>, 'table'>
+
+/** What stands in the table about mails and what they tell. */
+export function mailTableDeps(): WithTable<Omit<DigestDeps, 'mailer'>> {
   const deps = tableDeps()
+  const { table } = deps
+  return {
+    ...deps,
+    mails: dynamoMailStore(table),
+    deliveries: dynamoDeliveryStore(table),
+    incidents: dynamoIncidentStore(table),
+  }
+}
+
+/** That, and SES. */
+export function mailDeps(): WithTable<DigestDeps> {
   const mailer = sesMailer({
     client: connectSes(),
     sender: variable('MAIL_SENDER'),
     configurationSet: variable('MAIL_CONFIGURATION_SET'),
   })
-  return { ...deps, mails: dynamoMailStore(deps.table), incidents: dynamoIncidentStore(deps.table), mailer }
+  return { ...mailTableDeps(), mailer }
 }

@@ -57,6 +57,7 @@ export interface MailEventDeps extends IncidentDeps {
 
 export interface MailDeps extends Core {
   mails: MailStore
+  deliveries: DeliveryStore
   mailer: Mailer
 }
 

@@ -2,6 +2,7 @@ import type { EscalateCaseAnswer, EscalationInput } from '../../workflows/contra
 import { decide } from '../domain/decide.ts'
 import type { CaseDocument } from '../domain/document.ts'
 import type { CaseDeps } from './deps.ts'
+import { startWindows } from './immediate.ts'
 import { advance, updateCase, type Change, type Moment, type Outcome } from './update-case.ts'
 
 const actor = { role: 'system', id: 'escalation' }
@@ -11,13 +12,21 @@ const actor = { role: 'system', id: 'escalation' }
  * The step's entries carry an id made of the timer and its wake-up, so a repeated Task fires nothing twice.
  */
 export async function escalate(deps: CaseDeps, task: EscalationInput): Promise<EscalateCaseAnswer> {
-  return updateCase<EscalateCaseAnswer>(deps, task.caseId, (before, moment) => {
-    if (before === undefined) return leave(stop(task, 'notFound'))
-    if (before.timerVersion !== task.timerVersion) return leave(stop(task, 'superseded'))
+  const { answer, document } = await updateCase<Escalated>(deps, task.caseId, (before, moment) => {
+    if (before === undefined) return leave({ answer: stop(task, 'notFound') })
+    if (before.timerVersion !== task.timerVersion) return leave({ answer: stop(task, 'superseded') })
     const fired = fire(before, task, moment)
-    if (fired.type === 'leave') return leave(following(task, before))
-    return { ...fired, result: following(task, fired.document) }
+    const document = fired.type === 'save' ? fired.document : before
+    return { ...fired, result: { answer: following(task, document), document } }
   })
+  // Also where a repeated Task has fired nothing: the first may have died before this.
+  if (document !== undefined) await startWindows(deps, document)
+  return answer
+}
+
+interface Escalated {
+  answer: EscalateCaseAnswer
+  document?: CaseDocument
 }
 
 function fire(before: CaseDocument, task: EscalationInput, moment: Moment): Change<Outcome> {
@@ -38,4 +47,4 @@ const stop = ({ contract, caseId, timerVersion }: EscalationInput, reason: strin
   reason,
 })
 
-const leave = (result: EscalateCaseAnswer): Change<EscalateCaseAnswer> => ({ type: 'leave', result })
+const leave = (result: Escalated): Change<Escalated> => ({ type: 'leave', result })

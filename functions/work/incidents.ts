@@ -71,6 +71,16 @@ async function findIncident({ incidents }: IncidentDeps, id: string): Promise<In
 export async function directoryAt(deps: IncidentDeps, registry: Registry, at: Instant): Promise<Directory> {
   const open = await closeReplaced(deps, registry, at)
   deps.log.metric('mailboxesUndeliverable', open.length)
+  return directoryWithout(open, registry)
+}
+
+/** The same for each mail of a digest: asked a moment later, it mends nothing and counts nothing. */
+export const directoryNow = async (
+  { incidents }: Pick<IncidentDeps, 'incidents'>,
+  registry: Registry,
+): Promise<Directory> => directoryWithout((await incidents.ofKind('undeliverable')).filter(isOpen), registry)
+
+function directoryWithout(open: readonly Incident[], registry: Registry): Directory {
   const undeliverable = new Set(open.map(({ what }) => what.mailbox))
   return { registry, undeliverable: (email) => undeliverable.has(fingerprint(email)) }
 }

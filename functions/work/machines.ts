@@ -1,4 +1,4 @@
-import type { EscalationInput, WeeklyReportInput } from '../../workflows/contract.ts'
+import type { DigestsInput, EscalationInput, WeeklyReportInput } from '../../workflows/contract.ts'
 
 /** `exists`: the name was used before, by an execution that may have ended. */
 export type Started = 'started' | 'exists'
@@ -8,19 +8,22 @@ export interface Machines {
   startEscalation(name: string, input: EscalationInput): Promise<Started>
   escalationStatus(name: string): Promise<'running' | 'ended' | 'unknown'>
   startReport(name: string, input: WeeklyReportInput): Promise<Started>
+  startDigests(name: string, input: DigestsInput): Promise<Started>
 }
 
+type MachineInput = EscalationInput | WeeklyReportInput | DigestsInput
+
 export interface MemoryMachines extends Machines {
-  readonly started: Map<string, EscalationInput | WeeklyReportInput>
+  readonly started: Map<string, MachineInput>
   /** Ends an execution, as a kill or its last step would. */
   end(name: string): void
 }
 
 /** The double: keeps what was started, runs nothing. */
 export function inMemoryMachines(): MemoryMachines {
-  const started = new Map<string, EscalationInput | WeeklyReportInput>()
+  const started = new Map<string, MachineInput>()
   const ended = new Set<string>()
-  const start = async (name: string, input: EscalationInput | WeeklyReportInput): Promise<Started> => {
+  const start = async (name: string, input: MachineInput): Promise<Started> => {
     if (started.has(name)) return 'exists'
     started.set(name, input)
     return 'started'
@@ -30,6 +33,7 @@ export function inMemoryMachines(): MemoryMachines {
     end: (name) => ended.add(name),
     startEscalation: start,
     startReport: start,
+    startDigests: start,
     escalationStatus: async (name) => (ended.has(name) ? 'ended' : started.has(name) ? 'running' : 'unknown'),
   }
 }

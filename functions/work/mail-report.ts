@@ -26,17 +26,10 @@ export async function mailReport(deps: MailReportDeps, week: string, content: nu
   let sent = 0
   for (const { email } of report.settings.recipients) {
     if (email === undefined) continue
-    const letter = {
-      recipient: reportRecipient(email),
-      window: `${week}.v${content}`,
-      address: email,
-      notices: [],
-      mail,
-    }
-    const accepted = await deliver(deps, letter)
-    if (accepted === undefined) continue
-    await deps.mails.finish(accepted, deps.now())
-    sent += 1
+    const name = { recipient: reportRecipient(email), window: `${week}.v${content}` }
+    const delivery = await deliver(deps, name, async () => ({ address: email, notices: [], mail }))
+    if (delivery?.mail.status === 'accepted') await deps.mails.finish(delivery.mail, deps.now())
+    sent += Number(delivery?.fresh ?? false)
   }
   await noteMailed(deps, week, content)
   return sent

@@ -106,6 +106,10 @@ const STATEFUL = {
     Type: 'AWS::StepFunctions::StateMachine',
     fixed: { StateMachineName: 'dondoc-prod-escalation' },
   },
+  DigestsdigestsMachine0163DFC2: {
+    Type: 'AWS::StepFunctions::StateMachine',
+    fixed: { StateMachineName: 'dondoc-prod-digests' },
+  },
   ReportingweeklyreportMachineA0B4D6DF: {
     Type: 'AWS::StepFunctions::StateMachine',
     fixed: { StateMachineName: 'dondoc-prod-weekly-report' },

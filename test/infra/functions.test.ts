@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { handlerNames } from '../../infra/bundles.ts'
-import { definitionOf } from '../workflows/machines.ts'
+import { definitionOf, machineNames, statesOf } from '../workflows/machines.ts'
 import { declared, resources, watchedOf } from './declared.ts'
 
 const dev = declared()
@@ -35,7 +35,7 @@ describe('every function', () => {
 
   it('that nobody waits for keeps what failed for good', () => {
     const configured = Object.values(resources(dev, 'AWS::Lambda::EventInvokeConfig'))
-    const timed = ['start-timers', 'send-digests', 'audit-cases', 'record-mail-events']
+    const timed = ['start-timers', 'audit-cases', 'record-mail-events']
     expect(configured.map(({ FunctionName }) => nameOf(ref.parse(FunctionName).Ref)).toSorted()).toEqual(
       timed.toSorted(),
     )
@@ -52,8 +52,8 @@ describe('every function', () => {
   })
 
   it('has less time than the Task that waits for it', () => {
-    for (const machine of ['escalation', 'weekly-report'] as const)
-      for (const task of tasks.parse(Object.values(definitionOf(machine).States))) {
+    for (const machine of machineNames)
+      for (const task of tasks.parse(statesOf(definitionOf(machine)).map(([, state]) => state))) {
         if (task?.Parameters === undefined) continue
         const name = task.Parameters.FunctionName.replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`)
         const id = Object.keys(functions).find((each) => nameOf(each) === name) ?? ''

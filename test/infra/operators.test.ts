@@ -74,7 +74,7 @@ describe('every rule', () => {
       expect(Targets).toEqual([expect.objectContaining({ DeadLetterConfig: { Arn: expect.anything() } })])
   })
 
-  it('is timed in UTC, and the report day knows its own time', () => {
+  it('is timed in UTC, and the report day and the digests know their own time', () => {
     const schedules = Object.values(rules).flatMap((rule) =>
       'ScheduleExpression' in rule ? [String(rule['ScheduleExpression'])] : [],
     )
@@ -84,8 +84,17 @@ describe('every rule', () => {
       'cron(30 0 * * ? *)',
       'rate(5 minutes)',
     ])
-    const daily = Object.values(rules).find(({ ScheduleExpression }) => ScheduleExpression === 'cron(0 1 * * ? *)')
-    expect(daily?.['Targets']).toMatchObject([
+    const targetOf = (schedule: string) =>
+      Object.values(rules).find(({ ScheduleExpression }) => ScheduleExpression === schedule)?.['Targets']
+    expect(targetOf('cron(30 0 * * ? *)')).toMatchObject([
+      {
+        InputTransformer: {
+          InputTemplate: '{"contract":1,"kind":"daily","sendAt":<time>}',
+          InputPathsMap: { time: '$.time' },
+        },
+      },
+    ])
+    expect(targetOf('cron(0 1 * * ? *)')).toMatchObject([
       {
         InputTransformer: {
           InputTemplate: '{"contract":1,"action":"draft","time":<time>}',

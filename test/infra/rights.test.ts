@@ -11,11 +11,13 @@ const CASES = 'DataTable[CASE#*]'
 const REGISTRY = 'dynamodb:GetItem,Query DataTable[REGISTRY#*]'
 const MAILS = 'dynamodb:GetItem,PutItem,Query DataTable[MAIL#*]'
 const INCIDENTS = 'dynamodb:GetItem,PutItem,Query DataTable[INCIDENT#*]'
+const READ_DELIVERIES = 'dynamodb:Query DataTable[DELIVERY#*]'
 const SEND = 'ses:SendRawEmail configuration-set/MailEvents,identity/MailSender[don-doc@ioc.example]'
 const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
 const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
 const START_TIMER = 'states:StartExecution EscalationescalationMachine'
+const START_WINDOW = 'states:StartExecution DigestsdigestsMachine'
 const REGISTER = [...CHANGE_CASES, REGISTRY, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]']
 const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
 const COUNT_CASES = [
@@ -59,27 +61,38 @@ const expected: Record<string, string[]> = {
   'list-cases': [BY_AGENCY, REGISTRY],
   'start-timers': [
     'dynamodb:Query DataTable/index/by-next-step[STEP#*]',
-    `dynamodb:GetItem,PutItem,Query,UpdateItem ${CASES}`,
-    START_TIMER,
+    'dynamodb:Query DataTable/index/by-pending[IMMEDIATE#*]',
+    `dynamodb:BatchGetItem,GetItem,PutItem,Query,UpdateItem ${CASES}`,
+    REGISTRY,
+    'states:StartExecution DigestsdigestsMachine,EscalationescalationMachine',
     'states:DescribeExecution execution:dondoc-dev-escalation:*',
     KEEP_FAILURES,
   ],
-  'escalate-case': CHANGE_CASE,
-  'send-digests': [
+  'escalate-case': [...CHANGE_CASE, START_WINDOW],
+  'plan-digests': [
     'dynamodb:Query DataTable/index/by-pending[PENDING#*,IMMEDIATE#*,UNFINISHED]',
     ...CHANGE_CASES,
-    MAILS,
+    'dynamodb:GetItem,PutItem DataTable[MAIL#*]',
     INCIDENTS,
     REGISTRY,
-    SEND,
-    KEEP_FAILURES,
+    READ_DELIVERIES,
   ],
+  'send-digest': [
+    'dynamodb:Query DataTable/index/by-pending[PENDING#*,IMMEDIATE#*]',
+    `dynamodb:BatchGetItem,Query ${CASES}`,
+    MAILS,
+    'dynamodb:Query DataTable[INCIDENT#*]',
+    REGISTRY,
+    READ_DELIVERIES,
+    SEND,
+  ],
+  'settle-digests': [`dynamodb:GetItem,PutItem,Query ${CASES}`, 'dynamodb:GetItem,PutItem DataTable[MAIL#*]', REGISTRY],
   'audit-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'draft-report': [...COUNT_CASES, WRITE_REPORT, WRITE_DOCUMENTS],
   'check-report': [READ_REPORT, READ_DOCUMENTS],
   'publish-report': [WRITE_REPORT, WRITE_DOCUMENTS],
   'render-report': [WRITE_DOCUMENTS],
-  'mail-report': [WRITE_REPORT, MAILS, READ_DOCUMENTS, SEND],
+  'mail-report': [WRITE_REPORT, MAILS, READ_DELIVERIES, READ_DOCUMENTS, SEND],
   'contribute-to-report': [CONTRIBUTE, REGISTRY],
   'list-contributions': [READ_REPORT, READ_DOCUMENTS, REGISTRY],
   'sign-report': [
@@ -99,6 +112,11 @@ const expected: Record<string, string[]> = {
     `lambda:InvokeFunction ${['check', 'draft', 'mail', 'publish', 'render'].map((verb) => `Reporting${verb}report`).join()}`,
     TRACE_MACHINE,
   ],
+  DigestsdigestsRole: [
+    `lambda:InvokeFunction ${['plandigests', 'senddigest', 'settledigests'].map((name) => `Digests${name}`).join()}`,
+    TRACE_MACHINE,
+  ],
+  DigestsdigestsMachineEventsRole: ['states:StartExecution DigestsdigestsMachine'],
   ReportingweeklyreportMachineEventsRole: ['states:StartExecution ReportingweeklyreportMachine'],
 }
 

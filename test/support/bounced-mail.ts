@@ -5,10 +5,10 @@ import { isOpen } from '../../functions/domain/incident.ts'
 import { pendingNotices } from '../../functions/domain/notices.ts'
 import { mailIdOf } from '../../functions/store/mail-store.ts'
 import { recordMailEvent } from '../../functions/work/record-mail-event.ts'
-import { sendDigests } from '../../functions/work/digest.ts'
 import { testDeps, type TestDeps } from './deps.ts'
 import { row } from './registry.ts'
 import { fieldReport, vn } from './scenario.ts'
+import { morning } from './windows.ts'
 
 export const caseId = 'report:vnpt:pa-1'
 export const recipient = 'bmt:focalPoint'
@@ -18,10 +18,6 @@ export const friday = '2021-10-22 07:30'
 export const monday = '2021-10-25 07:30'
 export const mailId = mailIdOf({ recipient, window: '2021-10-22T07:30' })
 
-export const digest = async (deps: TestDeps, at: string) => {
-  deps.at(at)
-  return sendDigests(deps, vn(at))
-}
 export const addresses = (deps: TestDeps) => deps.sentMails().map(({ to }) => to)
 export const waiting = async (deps: TestDeps) =>
   pendingNotices(stateOf(await deps.document(caseId))).map(({ role }) => role)
@@ -32,7 +28,7 @@ export async function told(...more: Parameters<typeof row>[]): Promise<TestDeps>
   await deps.tell(caseId, { type: 'registerFieldReport', facts: fieldReport })
   deps.at('2021-10-21 17:00')
   await deps.tell(caseId, { type: 'escalate' })
-  await digest(deps, friday)
+  await morning(deps, friday)
   expect(addresses(deps)).toEqual([own])
   return deps
 }

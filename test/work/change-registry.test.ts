@@ -3,10 +3,10 @@ import type { Caller } from '../../functions/domain/access.ts'
 import { audit } from '../../functions/work/audit.ts'
 import { changeRegistry } from '../../functions/work/change-registry.ts'
 import { registryChangesRequest } from '../../functions/work/wire.ts'
-import { sendDigests } from '../../functions/work/digest.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { rows } from '../support/registry.ts'
 import { fieldReport, vn } from '../support/scenario.ts'
+import { morning } from '../support/windows.ts'
 
 const admin: Caller = { role: 'administrator', id: 'quan-tri' }
 const idOf = (n: number) => `report:vnpt:pa-${n}`
@@ -91,7 +91,7 @@ describe('a change of the registry', () => {
     const deps = await world(1)
     deps.at('2021-10-20 17:00')
     await deps.tell(idOf(1), { type: 'escalate' })
-    await sendDigests(deps, vn('2021-10-21 07:30'))
+    await morning(deps, '2021-10-21 07:30')
     deps.at('2021-10-21 08:00')
     const later = { ...dayOff, code: '2021-10-21', value: { ...dayOff.value, date: '2021-10-21' } }
     await send(deps, { preview: false, rows: [later] })

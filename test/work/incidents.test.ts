@@ -8,7 +8,6 @@ import {
   recipient,
   own,
   monday,
-  digest,
   addresses,
   waiting,
   told,
@@ -17,6 +16,7 @@ import {
   tell,
   open,
 } from '../support/bounced-mail.ts'
+import { morning } from '../support/windows.ts'
 
 describe('an incident of a mailbox', () => {
   const change = (email: string, from = '2021-10-22') => ({
@@ -42,7 +42,7 @@ describe('an incident of a mailbox', () => {
     expect(await deps.incidents.ofKind('undeliverable')).toMatchObject([
       { closed: { at: vn('2021-10-22 07:32'), by: { role: 'system' } } },
     ])
-    await digest(deps, monday)
+    await morning(deps, monday)
     expect(addresses(deps)).toEqual([own, 'moi.bmt@daklak.example'])
   })
 
@@ -51,7 +51,7 @@ describe('an incident of a mailbox', () => {
     await tell(deps, bounced)
     await changeRegistry(deps, admin, change('moi.bmt@daklak.example', '2021-10-25'))
     expect(await open(deps)).toHaveLength(1)
-    await digest(deps, monday)
+    await morning(deps, monday)
     expect(await open(deps)).toEqual([])
     expect(addresses(deps)).toEqual([own, 'moi.bmt@daklak.example'])
   })
@@ -82,7 +82,7 @@ describe('an incident of a mailbox', () => {
     expect(await closeIncident(deps, operator, { ...closing, reason: 'khác' })).toEqual(closed)
     expect(await closeIncident(deps, operator, { ...closing, id: 'undeliverable~bmt~1' })).toBeUndefined()
     expect(await closeIncident(deps, operator, { ...closing, id: 'x' })).toBeUndefined()
-    await digest(deps, monday)
+    await morning(deps, monday)
     expect(addresses(deps)).toEqual([own, own])
     const again = mailIdOf({ recipient, window: '2021-10-25T07:30' })
     await recordMailEvent(deps, again, about({ type: 'bounced', permanent: true }, 'memory-2'))

@@ -11,7 +11,6 @@ import {
   friday,
   monday,
   mailId,
-  digest,
   addresses,
   waiting,
   told,
@@ -21,6 +20,7 @@ import {
   tell,
   open,
 } from '../support/bounced-mail.ts'
+import { morning } from '../support/windows.ts'
 
 describe('a mail that arrives', () => {
   it('is kept as it was told, and nothing else happens', async () => {
@@ -53,7 +53,7 @@ describe('a mail that bounces', () => {
     expect(await open(deps)).toMatchObject([
       { subject: recipient, since: bounced.at, what: { why: 'bounced' }, number: 1 },
     ])
-    await digest(deps, monday)
+    await morning(deps, monday)
     expect(addresses(deps)).toEqual([own, 'du-phong.bmt@daklak.example'])
     expect(await waiting(deps)).toEqual([])
     expect(deps.metrics.get('mailboxesUndeliverable')).toEqual([0, 1])
@@ -62,7 +62,7 @@ describe('a mail that bounces', () => {
   it('goes to the head of the agency where it has no alternate', async () => {
     const deps = await told()
     await tell(deps, bounced)
-    await digest(deps, monday)
+    await morning(deps, monday)
     expect(addresses(deps)).toEqual([own, head])
   })
 
@@ -70,7 +70,7 @@ describe('a mail that bounces', () => {
     const value = { agency: 'bmt', role: 'head', email: own }
     const deps = await told(['contact', 'bmt:head', value, '2021-01-02'])
     await tell(deps, bounced)
-    expect(await digest(deps, monday)).toMatchObject({ mails: 0, withoutContact: 1 })
+    expect(await morning(deps, monday)).toMatchObject({ mails: 0, withoutContact: 1 })
     expect(await waiting(deps)).toEqual(['focalPoint'])
   })
 
@@ -80,7 +80,7 @@ describe('a mail that bounces', () => {
   ])('is one incident and one new mail, though it is told %s', async (_, events) => {
     const deps = await told()
     await tell(deps, ...events)
-    await digest(deps, monday)
+    await morning(deps, monday)
     await tell(deps, bounced)
     expect(await waiting(deps)).toEqual([])
     expect(await deps.incidents.ofKind('undeliverable')).toHaveLength(1)
@@ -98,7 +98,7 @@ describe('a mail that bounces', () => {
     const deps = await told()
     await tell(deps, about({ type: 'rejected', why: 'Bad content' }))
     expect(await open(deps)).toEqual([])
-    await digest(deps, monday)
+    await morning(deps, monday)
     expect(addresses(deps)).toEqual([own, own])
   })
 

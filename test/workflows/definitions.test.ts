@@ -1,7 +1,7 @@
 import validate from 'asl-validator'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { definitionOf, machineNames } from './machines.ts'
+import { definitionOf, machineNames, statesOf } from './machines.ts'
 
 const retrier = z.object({ ErrorEquals: z.array(z.string()), MaxAttempts: z.number() }).loose()
 const state = z
@@ -11,13 +11,17 @@ const state = z
     TimeoutSeconds: z.number().optional(),
     Retry: z.array(retrier).default([]),
     Catch: z.array(z.object({ ErrorEquals: z.array(z.string()), Next: z.string() }).loose()).default([]),
-    Parameters: z.object({ FunctionName: z.string(), Payload: z.record(z.string(), z.unknown()) }).optional(),
+    /** Of a Task; those of a Pass are data. */
+    Parameters: z
+      .object({ FunctionName: z.string(), Payload: z.record(z.string(), z.unknown()) })
+      .optional()
+      .catch(undefined),
   })
   .loose()
 
 describe.each(machineNames)('%s', (name) => {
   const definition = definitionOf(name)
-  const states = Object.entries(definition.States).map(([id, raw]) => Object.assign(state.parse(raw), { id, raw }))
+  const states = statesOf(definition).map(([id, raw]) => Object.assign(state.parse(raw), { id, raw }))
   const ofType = (type: string) => states.filter(({ Type }) => Type === type)
 
   it('is valid Amazon States Language', () => {

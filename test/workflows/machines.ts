@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type * as z from 'zod'
+import * as z from 'zod'
 import * as contract from '../../workflows/contract.ts'
 import { execute, type Definition, type Functions, type Outcome } from '../local/asl-run.ts'
 
-export const machineNames = ['escalation', 'weekly-report'] as const
+export const machineNames = ['escalation', 'digests', 'weekly-report'] as const
 
 /** The definition as its file has it, the functions' names in the place of their ARNs. */
 export const definitionOf = (name: (typeof machineNames)[number]): Definition =>
@@ -11,12 +11,25 @@ export const definitionOf = (name: (typeof machineNames)[number]): Definition =>
 
 const tasks: Record<string, { input: z.ZodObject; answer: z.ZodType }> = {
   escalateCase: { input: contract.escalateCaseInput, answer: contract.escalateCaseAnswer },
+  planDigests: { input: contract.planDigestsInput, answer: contract.planDigestsAnswer },
+  sendDigest: { input: contract.sendDigestInput, answer: contract.sendDigestAnswer },
+  settleDigests: { input: contract.settleDigestsInput, answer: contract.settleDigestsAnswer },
   draftReport: { input: contract.draftReportInput, answer: contract.draftReportAnswer },
   checkReport: { input: contract.checkReportInput, answer: contract.checkReportAnswer },
   publishReport: { input: contract.publishReportInput, answer: contract.publishReportAnswer },
   renderReport: { input: contract.renderReportInput, answer: contract.renderReportAnswer },
   mailReport: { input: contract.mailReportInput, answer: contract.mailReportAnswer },
 }
+
+/** All states, those inside a Map too. */
+export const statesOf = ({ States }: Pick<Definition, 'States'>): [id: string, state: object][] =>
+  Object.entries(States).flatMap(([id, state]) => {
+    const inner = nested.safeParse(state)
+    return [[id, state], ...(inner.success ? statesOf(inner.data.ItemProcessor) : [])]
+  })
+const nested = z.object({
+  ItemProcessor: z.object({ States: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+})
 
 /** Functions that take and answer exactly what the contract says: one field more in a payload is an error. */
 const withContract = (functions: Functions): Functions =>

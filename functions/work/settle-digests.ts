@@ -1,0 +1,33 @@
+import type { DigestOutcome } from '../../workflows/contract.ts'
+import type { DigestDeps } from './deps.ts'
+import { windowOf, type DigestRun } from './digest-run.ts'
+import { finishMails } from './settle-notices.ts'
+
+export interface DigestResult {
+  /** Mails of this window that SES has, and the notices in them. */
+  mails: number
+  told: number
+  /** Recipients who have none although they should. */
+  failed: number
+}
+
+/** The end of a window: each case is told once of all its mails, and they are done. A repeat answers the same. */
+export async function settleDigests(
+  deps: Omit<DigestDeps, 'mailer' | 'deliveries' | 'incidents'>,
+  run: DigestRun,
+  outcomes: readonly DigestOutcome[],
+): Promise<DigestResult> {
+  const window = windowOf(run)
+  const result: DigestResult = { mails: 0, told: 0, failed: 0 }
+  const accepted = []
+  for (const { recipient, outcome } of outcomes) {
+    const mail = await deps.mails.load(recipient, window)
+    if (mail?.status === 'accepted') accepted.push(mail)
+    const isSent = mail?.status === 'accepted' || mail?.status === 'done'
+    result.mails += Number(isSent)
+    result.told += isSent ? mail.notices.length : 0
+    result.failed += Number(!isSent && outcome !== 'nothing')
+  }
+  await finishMails(deps, accepted)
+  return result
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { sendDigestInput, settleDigestsInput } from '../../workflows/contract.ts'
+import { Failing, type Functions } from '../local/asl-run.ts'
+import { run, told } from './machines.ts'
+
+// The clock begins at 08:00 on Friday 29/10/2021.
+const window = { contract: 1, kind: 'immediate', sendAt: '2021-10-29T01:05:00.000Z' } as const
+
+/** A run for these recipients; mail to whoever is in `failing` fails so many times. */
+function mailing(recipients: readonly string[], failing: Record<string, number> = {}): Functions {
+  const left = { ...failing }
+  return {
+    planDigests: () => ({ ...window, recipients }),
+    sendDigest: (input) => {
+      const { recipient } = recipientOf(input)
+      left[recipient] = (left[recipient] ?? 0) - 1
+      if (left[recipient] >= 0) throw new Failing('MailUnavailableError')
+      return { recipient, outcome: 'sent' }
+    },
+    settleDigests: (input) => {
+      const outcomes = outcomesOf(input)
+      const sent = outcomes.filter(({ outcome }) => outcome === 'sent').length
+      return { mails: sent, told: sent, failed: outcomes.length - sent }
+    },
+  }
+}
+
+const recipientOf = (input: unknown) => sendDigestInput.parse(input)
+const outcomesOf = (input: unknown) => settleDigestsInput.parse(input).outcomes
+
+describe('the digests machine', () => {
+  it('waits for its window, plans, mails each recipient, and settles', async () => {
+    const outcome = await run('digests', window, mailing(['bmt:focalPoint', 'so-xd:head']))
+    expect(told(outcome)).toEqual([
+      'planDigests 08:05:00',
+      'sendDigest 08:05:00',
+      'sendDigest 08:05:00',
+      'settleDigests 08:05:00',
+    ])
+    expect(outcome.calls.at(-1)?.payload).toEqual({
+      ...window,
+      outcomes: ['bmt:focalPoint', 'so-xd:head'].map((recipient) => ({ recipient, outcome: 'sent' })),
+    })
+    expect(outcome.error).toBeUndefined()
+  })
+
+  it('begins at once where its time has come, as in the morning', async () => {
+    const morning = { contract: 1, kind: 'daily', sendAt: '2021-10-29T00:30:00Z' }
+    expect(told(await run('digests', morning, mailing([])))).toEqual(['planDigests 08:00:00'])
+  })
+
+  it('ends where nobody has anything to be told', async () => {
+    const outcome = await run('digests', window, mailing([]))
+    expect([outcome.calls.length, outcome.error]).toEqual([1, undefined])
+  })
+
+  it('tries a recipient again for a quarter of an hour, while all others get their mail', async () => {
+    const everybody = Array.from({ length: 12 }, (_, n) => `agency-${n}:head`)
+    const outcome = await run('digests', window, mailing(everybody, { 'agency-1:head': 12 }))
+    expect(outcome.error).toBeUndefined()
+    const sends = outcome.calls.filter(({ fn }) => fn === 'sendDigest')
+    const others = sends.filter(({ payload }) => recipientOf(payload).recipient !== 'agency-1:head')
+    expect([others.length, sends.length - others.length]).toEqual([11, 13])
+    expect(new Set(others.map(({ at }) => at))).toEqual(new Set([300]))
+    expect(outcome.took).toBeLessThan(300 + 15 * 60)
+  })
+
+  it('fails, and so raises an alarm, only after everybody else was told and the cases too', async () => {
+    const outcome = await run('digests', window, mailing(['a:head', 'b:head', 'c:head'], { 'b:head': 99 }))
+    expect(outcome.error).toBe('DigestsFailed')
+    const last = outcome.calls.at(-1)
+    expect(last?.fn).toBe('settleDigests')
+    expect(outcomesOf(last?.payload).map(({ outcome: each }) => each)).toEqual(['sent', 'failed', 'sent'])
+  })
+
+  it.each(['planDigests', 'settleDigests'])('fails when %s cannot be done', async (name) => {
+    const fails = () => {
+      throw new Failing('ThrottlingException')
+    }
+    const outcome = await run('digests', window, { ...mailing(['a:head']), [name]: fails })
+    expect(outcome.error).toBe('DigestsFailed')
+  })
+
+  it('carries thousands of recipients', async () => {
+    const everybody = Array.from({ length: 2000 }, (_, n) => `co-quan-thu-${n}:leadDepartment`)
+    const outcome = await run('digests', window, mailing(everybody))
+    expect([outcome.error, outcome.calls.length]).toEqual([undefined, 2002])
+  })
+})
