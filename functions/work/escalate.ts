@@ -16,8 +16,8 @@ export async function escalate(deps: CaseDeps, task: EscalationInput): Promise<E
     if (before === undefined) return leave({ answer: stop(task, 'notFound') })
     if (before.timerVersion !== task.timerVersion) return leave({ answer: stop(task, 'superseded') })
     const fired = fire(before, task, moment)
-    const document = fired.type === 'save' ? fired.document : before
-    return { ...fired, result: { answer: following(task, document), document } }
+    const after = fired.type === 'save' ? fired.document : before
+    return { ...fired, result: { answer: following(task, after), document: after } }
   })
   // Also where a repeated Task has fired nothing: the first may have died before this.
   if (document !== undefined) await startWindows(deps, document)

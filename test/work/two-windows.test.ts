@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../functions/domain/document.ts'
 import { pendingNotices } from '../../functions/domain/notices.ts'
 import { mailIdOf } from '../../functions/store/mail-store.ts'
+import type { DigestRun } from '../../functions/work/digest-run.ts'
 import { sendDigest } from '../../functions/work/send-digest.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { Killed, mortal } from '../support/mortal.ts'
@@ -31,7 +32,7 @@ async function immediate(): Promise<TestDeps> {
 const pending = async (deps: TestDeps) => pendingNotices(stateOf(await deps.document(id))).length
 
 /** Claims, and dies before it sends. */
-const claimAndDie = async (deps: TestDeps, run: typeof DAILY | typeof MINUTE): Promise<void> => {
+const claimAndDie = async (deps: TestDeps, run: DigestRun): Promise<void> => {
   const { steps, deps: process } = mortal(deps)
   const dry = await sendDigest(
     { ...process, mailer: { send: () => Promise.reject(new Killed()) } },
