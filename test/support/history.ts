@@ -4,12 +4,13 @@ import { carryOut } from '../../functions/work/update-case.ts'
 
 import { nextDigest } from '../../functions/domain/digest-window.ts'
 import { readRegistry } from '../../functions/domain/registry.ts'
-import { sendDigests } from '../../functions/work/digest.ts'
+import { mailOfId } from '../../functions/store/mail-store.ts'
 import type { SimulatedDay } from '../../functions/domain/simulated-mails.ts'
 import { firstRegistry } from '../../infra/centre/first-registry.ts'
 import type { TimedRequest } from '../../infra/centre/sample.ts'
 import { toldBy } from '../centre/replay.ts'
 import { testDeps, type TestDeps } from './deps.ts'
+import { runWindow } from './windows.ts'
 
 /** The calls of a sample as they came, on one clock with the timers and the digests, until the moment. */
 export async function lived(requests: readonly TimedRequest[], until: Instant): Promise<TestDeps> {
@@ -37,7 +38,7 @@ class History {
     for (; this.#digest < until; this.#digest = nextDigest(registry, this.#digest)) {
       for await (const { id } of this.deps.cases.dueSteps(this.#digest)) await this.#escalateUntil(id, this.#digest)
       this.#now = this.#digest
-      await sendDigests(this.deps, this.#digest)
+      await runWindow(this.deps, { kind: 'daily', sendAt: this.#digest })
     }
     this.#now = until
   }
@@ -67,12 +68,12 @@ const actor = { role: 'operator', id: 'sample' }
 export async function mailsOf(deps: TestDeps): Promise<Pick<SimulatedDay, 'recipient' | 'day' | 'inForce'>[]> {
   const days = await Promise.all(
     deps.sentMails().map(async ({ id }) => {
-      const [window = '', ...recipient] = id.split('.')
-      const mail = await deps.mails.load(recipient.join('.'), window)
+      const { recipient = '', window = '' } = mailOfId(id) ?? {}
+      const mail = await deps.mails.load(recipient, window)
       const levels: Record<string, number> = {}
       for (const { level } of mail?.notices ?? []) levels[level] = (levels[level] ?? 0) + 1
       const [day = '', time = ''] = window.split('T')
-      return { recipient: recipient.join('.'), day, inForce: { windows: [time], levels } }
+      return { recipient, day, inForce: { windows: [time], levels } }
     }),
   )
   return days.toSorted((a, b) => (`${a.recipient} ${a.day}` < `${b.recipient} ${b.day}` ? -1 : 1))
