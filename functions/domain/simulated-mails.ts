@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { caseId } from './case-id.ts'
 import { instant, localDate, localDateOf, localTimeOf } from './instant.ts'
 import { recipientRole } from './registry.ts'
-import type { Told } from './simulation.ts'
+import type { Told, Window } from './simulation.ts'
 
-/** The mails of one recipient on one day: a window each (`hh:mm`), and how many notices they tell by level. */
+/** The mails of one recipient on one day: a window each (`07:30`, `09:15-immediate`), and how many notices they tell by level. */
 export const dayMails = z.strictObject({ windows: z.array(z.string()), levels: z.record(z.string(), z.int().min(0)) })
 export type DayMails = z.output<typeof dayMails>
 
@@ -43,8 +43,9 @@ export const daysOf = (told: { inForce: readonly Told[]; proposed: readonly Told
     ...told.proposed.map((each) => ({ ...placeOf(each), inForce: NONE, proposed: mailOf(each) })),
   ])
 
-const placeOf = ({ recipient, window }: Told) => ({ recipient, day: localDateOf(window) })
-const mailOf = ({ window, level }: Told): DayMails => ({ windows: [localTimeOf(window)], levels: { [level]: 1 } })
+const placeOf = ({ recipient, window }: Told) => ({ recipient, day: localDateOf(window.at) })
+const mailOf = ({ window, level }: Told): DayMails => ({ windows: [nameOf(window)], levels: { [level]: 1 } })
+const nameOf = ({ kind, at }: Window): string => `${localTimeOf(at)}${kind === 'immediate' ? '-immediate' : ''}`
 
 /** Each recipient and day once, in that order. Cases told in the same window stand in one mail. */
 export function addUpDays(days: readonly SimulatedDay[]): SimulatedDay[] {

@@ -10,13 +10,20 @@ import { fromMs, later, toMs, type Instant } from './instant.ts'
 import { isStillTrue, pendingNotices } from './notices.ts'
 import type { RecipientRole, Registry } from './registry.ts'
 import type { RulesOverTime } from './rules-over-time.ts'
+import { nextSending } from './sending-hours.ts'
 import type { CaseState } from './state.ts'
+
+/** One window of mail: the morning's digest, or a minute's immediate mail. */
+export interface Window {
+  kind: 'daily' | 'immediate'
+  at: Instant
+}
 
 /** One notice of a case, told to one recipient in the mail of one window. */
 export interface Told {
   /** The contact's code. */
   recipient: string
-  window: Instant
+  window: Window
   level: number
 }
 
@@ -70,17 +77,19 @@ interface Walk {
 
 interface Next {
   at: Instant
-  what: 'learn' | 'readRules' | 'escalate' | 'mail'
+  what: 'learn' | 'readRules' | 'escalate' | Window['kind']
 }
 
 /** What happens next; of the same moment, in this order: a digest tells what was raised up to its own moment. */
 function nextIn({ rules, now, timeline, ahead, mailedAt }: Walk): Next | undefined {
   const state = foldCase(timeline)
+  const unmailed = later(mailedAt, before(now))
   const moments: [Next['what'], Instant | undefined][] = [
     ['learn', ahead[0]?.recordedAt],
     ['readRules', rules.changeAfter(now)],
     ['escalate', state && stepOf(state, rules.at(now), now)],
-    ['mail', state && mailOf(state, rules.at(now), later(mailedAt, before(now)))],
+    ['daily', state && digestOf(state, rules.at(now), unmailed)],
+    ['immediate', state && immediateOf(state, unmailed)],
   ]
   return moments
     .flatMap(([what, at]) => (at === undefined ? [] : [{ what, at }]))
@@ -92,8 +101,15 @@ function stepOf(state: CaseState, registry: Registry, now: Instant): Instant | u
   return plan.type === 'step' ? later(plan.step.at, now) : undefined
 }
 
-const mailOf = (state: CaseState, registry: Registry, after: Instant): Instant | undefined =>
+const digestOf = (state: CaseState, registry: Registry, after: Instant): Instant | undefined =>
   pendingNotices(state).length === 0 ? undefined : nextDigest(registry, after)
+
+/** One that was missed, for want of a mailbox, goes with the next digest. */
+const immediateOf = (state: CaseState, after: Instant): Instant | undefined =>
+  pendingNotices(state)
+    .flatMap(({ notice }) => notice.immediateAt ?? [])
+    .toSorted()
+    .find((at) => at > after)
 
 const before = (at: Instant): Instant => fromMs(toMs(at) - 1)
 
@@ -107,33 +123,36 @@ function happen(walk: Walk, what: Next['what']): void {
     case 'escalate':
       decideAnew(walk, { type: 'escalate' })
       return
-    case 'mail':
-      mail(walk)
+    case 'daily':
+    case 'immediate':
+      mail(walk, { kind: what, at: walk.now })
       return
     default:
       what satisfies never
   }
 }
 
-/** What a run of the digests does to one case. */
-function mail(walk: Walk): void {
-  const { rules, now: window, timeline } = walk
+/** What a window does to one case: the daily one takes along what is immediate and has not gone out. */
+function mail(walk: Walk, window: Window): void {
+  const { rules, now, timeline } = walk
+  const registry = rules.at(now)
   const state = foldCase(timeline)
-  walk.mailedAt = window
+  walk.mailedAt = now
   if (state === undefined) return
+  const mayGoOut = window.kind === 'daily' || nextSending(state, registry, now) === now
+  const waiting = pendingNotices(state).filter(({ notice }) => window.kind === 'daily' || notice.immediateAt)
   const notices: Settlement['notices'] = []
-  for (const { notice, role } of pendingNotices(state)) {
+  for (const { notice, role } of mayGoOut ? waiting : []) {
     const { episode, level, occurrence } = notice
     const key = { episode, level, occurrence, role }
     const recipient = contactOf(walk, state, role)
-    if (!isStillTrue(notice, state, { registry: rules.at(window), now: window }))
-      notices.push({ ...key, how: 'dropped' })
+    if (!isStillTrue(notice, state, { registry, now })) notices.push({ ...key, how: 'dropped' })
     else if (recipient !== undefined) {
       notices.push({ ...key, how: 'sent' })
       walk.told.push({ recipient, window, level })
     }
   }
-  decideAnew(walk, { type: 'settleNotices', window, notices })
+  decideAnew(walk, { type: 'settleNotices', window: now, notices })
 }
 
 type Settlement = Extract<SystemCommand, { type: 'settleNotices' }>

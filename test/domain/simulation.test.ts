@@ -20,7 +20,7 @@ const proposal = (...steps: object[]) =>
 
 const live = (steps: Step[], known: readonly RegistryRow[] = rows, over = period): Lived =>
   simulateCase(new Scenario().given(...steps).entries, rulesOverTime(known), over)
-const mails = ({ told }: Lived) => told.map(({ recipient, window, level }) => [recipient, window, level])
+const mails = ({ told }: Lived) => told.map(({ recipient, window, level }) => [recipient, window.at, level])
 
 describe('a case under the rules in force', () => {
   it('is told in the digest after each step, to whom and at which level', () => {
@@ -120,5 +120,36 @@ describe('the next digest', () => {
     ['2021-09-01 08:00', '2021-09-03 07:30'],
   ])('after %s goes out at %s', (after, next) => {
     expect(nextDigest(registry, vn(after))).toBe(vn(next))
+  })
+})
+
+describe('immediate mail', () => {
+  const steps = [
+    { ...at(1, 0, 'focalPoint'), delivery: 'immediate' },
+    { ...at(2, 1, 'head'), delivery: 'immediate' },
+  ]
+  const policy = (value: object) => [...rows, row('policy', 'fieldReport:*', { steps, ...value })]
+  const told = ({ told: all }: Lived) => all.map(({ recipient, window }) => [recipient, window.kind, window.at])
+
+  it('goes out when the minute is over, at any hour where the policy says so', () => {
+    expect(told(live([reported], policy({ sendingHours: 'any' })))).toEqual([
+      ['bmt:focalPoint', 'immediate', vn('2021-10-21 17:01')],
+      ['bmt:head', 'immediate', vn('2021-10-22 17:01')],
+    ])
+  })
+
+  it('waits for the next sending hour else, and is not told where it is no longer true then', () => {
+    expect(told(live([reported], policy({})))[0]).toEqual(['bmt:focalPoint', 'immediate', vn('2021-10-22 07:00')])
+    const closed: Step = ['2021-10-22 06:50', { type: 'resolve', outcome: 'resolved' }]
+    expect(told(live([reported, closed], policy({})))).toEqual([])
+  })
+
+  it('that finds no mailbox goes with the next digest', () => {
+    const late = { agency: 'bmt', role: 'focalPoint', email: 'moi@daklak.example' }
+    const known = [
+      ...policy({ sendingHours: 'any' }).filter(({ code }) => code !== 'bmt:focalPoint' && code !== 'bmt:head'),
+      { ...row('contact', 'bmt:focalPoint', late), recordedAt: vn('2021-10-21 20:00') },
+    ]
+    expect(told(live([reported], known))[0]).toEqual(['bmt:focalPoint', 'daily', vn('2021-10-22 07:30')])
   })
 })
