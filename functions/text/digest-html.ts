@@ -1,4 +1,5 @@
-import type { DigestLetter, DigestRow, DigestSection } from './digest-letter.ts'
+import type { DigestLetter } from './digest-letter.ts'
+import type { DigestSection } from './digest-sections.ts'
 import { look } from './digest-looks.ts'
 import { html, type Html } from './html.ts'
 import { mailFrame } from './mail-frame.ts'
@@ -11,22 +12,28 @@ const body = (letter: DigestLetter): Html => html`
   <p ${look('moment')}>${letter.moment}</p>
   <p ${look('salutation')}>${letter.salutation}</p>
   <p ${look('summary')}>${letter.summary}</p>
-  ${letter.paragraphs.map((text) => html`<p ${look('paragraph')}>${text}</p>`)} ${letter.sections.map(section)}
+  ${letter.paragraphs.map((text) => html`<p ${look('paragraph')}>${text}</p>`)}
+  ${letter.answer === undefined ? undefined : answer(letter.answer)} ${letter.sections.map(section)}
   <p ${look('contact')}>${letter.contact}</p>
   <p ${look('closing')}>${letter.closing}<br /><strong>${letter.signature}</strong></p>
 `
 
-const section = ({ kind, title, rows, rest }: DigestSection): Html =>
+/** A link with its address in sight: it can be copied where the button does not work. */
+const answer = ({ label, href }: NonNullable<DigestLetter['answer']>): Html =>
+  html`<p ${look('paragraph')}><a href="${href}" ${look('button')}>${label}</a></p>
+    <p ${look('address')}>${href}</p>`
+
+const section = ({ kind, title, what, rows, rest }: DigestSection): Html =>
   html` <h2 ${look(kind)}>${title}</h2>
-    ${rows.length === 0 ? undefined : table(rows, kind)}
+    ${rows.length === 0 ? undefined : table({ kind, what, rows })}
     ${rest === undefined ? undefined : html`<p ${look('rest')}>${rest}</p>`}`
 
-const table = (rows: readonly DigestRow[], kind: DigestSection['kind']): Html =>
+const table = ({ kind, what: head, rows }: Pick<DigestSection, 'kind' | 'what' | 'rows'>): Html =>
   html` <table width="100%" cellpadding="6" cellspacing="0" ${look('table')}>
     <thead>
       <tr>
         <th scope="col" align="left" ${look('head')}>TT</th>
-        <th scope="col" align="left" ${look('head')}>Hồ sơ, phản ánh</th>
+        <th scope="col" align="left" ${look('head')}>${head}</th>
         <th scope="col" align="left" ${look('head')}>Thời hạn</th>
       </tr>
     </thead>
@@ -36,7 +43,7 @@ const table = (rows: readonly DigestRow[], kind: DigestSection['kind']): Html =>
           html`<tr>
             <td valign="top" ${look('number')}>${index + 1}</td>
             <th scope="row" align="left" valign="top" ${look('cell')}>
-              <strong>${breakable(code)}</strong>${[what, ...facts].map(line)}
+              <strong>${breakable(code)}</strong>${[what, facts.join(' · ')].map(line)}
             </th>
             <td valign="top" ${look('time')}>
               <strong ${look(kind === 'overdue' ? 'late' : 'soon')}>${state}</strong>${dates.map(line)}

@@ -1,9 +1,8 @@
-import { localDateOf } from '../domain/instant.ts'
 import type { RecipientRole } from '../domain/registry.ts'
-import type { Digest, DigestCase } from './digest.ts'
-import { dueWords, workingTimeWords } from './due-words.ts'
-import { formatDate, formatDateTime, formatNumber } from './format.ts'
-import { levelWords, words } from './words.ts'
+import type { Digest } from './digest.ts'
+import { sectionsOf, type DigestSection } from './digest-sections.ts'
+import { countWords, delayOfWorst, inOrder, kindWords, occasionOf, subjectOf } from './digest-subject.ts'
+import { formatDateTime } from './format.ts'
 
 /** The digest in sentences; HTML and plain text are only two ways to set it. */
 export interface DigestLetter {
@@ -13,6 +12,8 @@ export interface DigestLetter {
   salutation: string
   summary: string
   paragraphs: string[]
+  /** Where the recipient answers case by case. */
+  answer: { label: string; href: string } | undefined
   sections: DigestSection[]
   contact: string
   closing: string
@@ -20,77 +21,32 @@ export interface DigestLetter {
   footer: string
 }
 
-export interface DigestSection {
-  kind: 'overdue' | 'dueSoon'
-  title: string
-  rows: DigestRow[]
-  /** Counts the cases that are not shown. */
-  rest: string | undefined
-}
-
-export interface DigestRow {
-  code: string
-  what: string
-  facts: string[]
-  /** How late, or how much time is left. */
-  state: string
-  dates: string[]
-}
-
-/** A longer mail is not read; the rest is counted. */
-export const MAX_SHOWN = 30
-
-export function digestLetter(digest: Digest): DigestLetter {
-  const overdue = digest.overdue.toSorted(worstFirst)
-  const dueSoon = digest.dueSoon.toSorted(soonestFirst)
-  const sorted = { ...digest, overdue, dueSoon }
+export function digestLetter(unordered: Digest): DigestLetter {
+  const digest = inOrder(unordered)
+  const { recipient, at, link, centre } = digest
   return {
-    subject: subjectOf(sorted),
-    title: overdue.length > 0 ? 'Đôn đốc xử lý hồ sơ, phản ánh quá hạn' : 'Nhắc hạn xử lý hồ sơ, phản ánh',
-    moment: `Số liệu đến ${formatDateTime(digest.at)}`,
-    salutation: `Kính gửi: ${roles[digest.recipient.role].addressed}${digest.recipient.agency}`,
-    summary: summaryOf(sorted),
-    paragraphs: requests(sorted),
-    sections: sections(sorted),
-    contact: contactOf(digest.centre),
+    subject: subjectOf(digest),
+    title: titleOf(digest),
+    moment: `Số liệu đến ${formatDateTime(at)}`,
+    salutation: `Kính gửi: ${roles[recipient.role].addressed}${recipient.agency}`,
+    summary: summaryOf(digest),
+    paragraphs: requests(digest),
+    answer: link === undefined ? undefined : { label: 'Trả lời từng việc', href: link },
+    sections: sectionsOf(digest),
+    contact: contactOf(centre),
     closing: 'Trân trọng./.',
-    signature: digest.centre.name,
+    signature: centre.name,
     footer:
       'Thư này được gửi tự động, xin không trả lời vào địa chỉ gửi. ' +
       'Việc đã xử lý xong và đã cập nhật sẽ không còn trong thư lần sau.',
   }
 }
 
-/** By delay in days of the case's own calendar, then by level. */
-function worstFirst(a: DigestCase, b: DigestCase): number {
-  return daysOf(b) - daysOf(a) || (b.level ?? 0) - (a.level ?? 0) || soonestFirst(a, b)
-}
-
-const daysOf = ({ workingTime }: DigestCase): number => workingTime.minutes / workingTime.minutesPerDay
-
-const soonestFirst = (a: DigestCase, b: DigestCase): number => {
-  if (a.due !== b.due) return a.due < b.due ? -1 : 1
-  return a.code < b.code ? -1 : 1
-}
-
-function subjectOf({ overdue, dueSoon, recipient }: Digest): string {
-  const [worst] = overdue
-  const [soonest] = dueSoon
-  if (worst !== undefined)
-    return `[Đôn đốc] ${countWords(overdue)} quá hạn, ${delayOfWorst(overdue)} – ${recipient.agency}`
-  const when = soonest === undefined ? '' : `, ${dueSoon.length > 1 ? 'sớm nhất ' : ''}${dueWords(soonest.due)}`
-  return `[Nhắc hạn] ${countWords(dueSoon)} sắp đến hạn${when} – ${recipient.agency}`
-}
-
-const delayOfWorst = ([worst, ...others]: readonly DigestCase[]): string =>
-  worst === undefined ? '' : `${others.length === 0 ? 'trễ' : 'trễ nhất'} ${workingTimeWords(worst.workingTime)}`
-
-/** `12 hồ sơ, phản ánh`, `12 hồ sơ`, `12 phản ánh`: what there is. */
-function countWords(cases: readonly DigestCase[]): string {
-  const kinds = (['dossier', 'fieldReport', 'directiveTask'] as const).filter((kind) =>
-    cases.some((each) => each.kind === kind),
-  )
-  return `${formatNumber(cases.length)} ${kinds.map((kind) => words.caseKind[kind]).join(', ')}`
+function titleOf(digest: Digest): string {
+  const { overdue, dueSoon, immediate = false } = digest
+  const cases = overdue.length > 0 ? overdue : dueSoon
+  if (immediate) return `${occasionOf(digest)}: ${kindWords(cases)} cần xử lý ngay`
+  return `${occasionOf(digest)} xử lý ${kindWords(cases)}${overdue.length > 0 ? ' quá hạn' : ''}`
 }
 
 interface RoleWords {
@@ -125,15 +81,18 @@ const roles: Record<RecipientRole, RoleWords> = {
   },
 }
 
-function summaryOf({ recipient, overdue, dueSoon }: Digest): string {
+function summaryOf({ recipient, overdue, dueSoon, immediate = false }: Digest): string {
   const counts = [
     ...(overdue.length === 0 ? [] : [`${countWords(overdue)} quá hạn chưa xong (${delayOfWorst(overdue)})`]),
     ...(dueSoon.length === 0 ? [] : [`${countWords(dueSoon)} sắp đến hạn`]),
   ]
-  return `Qua theo dõi trên hệ thống giám sát, ${roles[recipient.role].owner} hiện có ${counts.join(' và ')}.`
+  const { owner } = roles[recipient.role]
+  const told = `${owner} có ${counts.join(' và ')}`
+  const inTime = immediate ? `${told}, cần xử lý ngay` : `đến kỳ nhắc hạn, đôn đốc này ${told}`
+  return `Qua theo dõi trên hệ thống giám sát, ${inTime}.`
 }
 
-function requests({ recipient, overdue, dueSoon }: Digest): string[] {
+function requests({ recipient, overdue, dueSoon, link }: Digest): string[] {
   const { plea, acts } = roles[recipient.role]
   const tasks = [
     ...(overdue.length === 1 ? ['khẩn trương xử lý dứt điểm việc quá hạn nêu dưới đây'] : []),
@@ -142,7 +101,8 @@ function requests({ recipient, overdue, dueSoon }: Digest): string[] {
   ]
   const asked = `${plea} ${tasks.join('; ')}.`
   if (!acts) return [asked]
-  return [overdue.some((each) => each.kind === 'dossier') ? `${asked} ${APOLOGY}` : asked, UPDATE]
+  const apology = overdue.some((each) => each.kind === 'dossier') ? ` ${APOLOGY}` : ''
+  return [`${asked}${apology}`, link === undefined ? UPDATE : ANSWER]
 }
 
 const APOLOGY =
@@ -152,51 +112,9 @@ const UPDATE =
   'Đề nghị cập nhật kết quả ngay trên hệ thống đang xử lý. Trường hợp có vướng mắc, cần gia hạn hoặc việc không ' +
   'thuộc thẩm quyền, đề nghị thông tin cho đầu mối dưới đây.'
 
-function sections({ overdue, dueSoon }: Digest): DigestSection[] {
-  const titled = [
-    { kind: 'overdue', title: 'Quá hạn chưa xong', cases: overdue, shown: overdue.slice(0, MAX_SHOWN) },
-    {
-      kind: 'dueSoon',
-      title: 'Sắp đến hạn',
-      cases: dueSoon,
-      shown: dueSoon.slice(0, Math.max(0, MAX_SHOWN - overdue.length)),
-    },
-  ] as const
-  return titled
-    .filter(({ cases }) => cases.length > 0)
-    .map(({ kind, title, cases, shown }) => ({
-      kind,
-      title: `${title}: ${countWords(cases)}`,
-      rows: shown.map((each) => rowOf(each, kind)),
-      rest: restWords(cases.slice(shown.length), shown.length),
-    }))
-}
-
-function restWords(rest: readonly DigestCase[], shown: number): string | undefined {
-  if (rest.length === 0) return undefined
-  const others = `${countWords(rest)}${shown === 0 ? '' : ' khác'}`
-  return `Còn ${others} không liệt kê trong thư này; danh sách đầy đủ có trên hệ thống giám sát.`
-}
-
-function rowOf(each: DigestCase, kind: DigestSection['kind']): DigestRow {
-  const { code, subject, unit, agency, receivedAt, due, level, openRequests } = each
-  const time = workingTimeWords(each.workingTime)
-  const late = kind === 'overdue'
-  return {
-    code,
-    what: `${capitalised(words.caseKind[each.kind])}: ${subject}`,
-    facts: [
-      ...(agency === undefined ? [] : [`Cơ quan xử lý: ${agency}`]),
-      ...(unit === undefined ? [] : [`Địa bàn: ${unit}`]),
-      `Nhận ngày ${formatDate(localDateOf(receivedAt))}`,
-      ...(openRequests === 0 ? [] : [`${formatNumber(openRequests)} yêu cầu xử lý chưa thực hiện`]),
-    ],
-    state: late ? `Trễ ${time}` : `Còn ${time}`,
-    dates: [`${late ? 'Quá hạn từ' : 'Hạn'} ${dueWords(due)}`, ...(level === undefined ? [] : [levelWords(level)])],
-  }
-}
-
-const capitalised = (word: string): string => word.charAt(0).toLocaleUpperCase('vi') + word.slice(1)
+const ANSWER =
+  'Đề nghị cập nhật kết quả ngay trên hệ thống đang xử lý, hoặc trả lời từng việc tại trang dưới đây: đã xong, thời ' +
+  'hạn cam kết, hay việc không thuộc thẩm quyền.'
 
 function contactOf({ name, email, phone }: Digest['centre']): string {
   const ways = [...(phone === undefined ? [] : [`điện thoại ${phone}`]), `thư điện tử ${email}`]

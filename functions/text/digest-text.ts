@@ -1,13 +1,16 @@
-import type { DigestLetter, DigestRow, DigestSection } from './digest-letter.ts'
+import type { DigestLetter } from './digest-letter.ts'
+import type { DigestRow, DigestSection } from './digest-sections.ts'
 
 /** The letter in plain text: what a phone's preview, a text-only client or a screen reader gets. */
 export function digestText(letter: DigestLetter): string {
-  const { title, moment, salutation, summary, paragraphs, sections, contact, closing, signature, footer } = letter
+  const { title, moment, salutation, summary, paragraphs, answer, sections, contact, closing, signature, footer } =
+    letter
   const blocks = [
     `${title.toLocaleUpperCase('vi')}\n${moment}`,
     salutation,
     summary,
     ...paragraphs,
+    ...(answer === undefined ? [] : [`${answer.label}:\n${answer.href}`]),
     ...sections.flatMap(sectionBlocks),
     contact,
     `${closing}\n${signature}`,

@@ -31,6 +31,10 @@ export interface Digest {
   at: Instant
   overdue: readonly DigestCase[]
   dueSoon: readonly DigestCase[]
+  /** It is sent at once, about one case or a few. */
+  immediate?: boolean
+  /** Where the recipient answers case by case. */
+  link?: string
   /** Who sends it and answers questions. */
   centre: { name: string; email: string; phone?: string }
 }

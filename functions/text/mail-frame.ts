@@ -1,4 +1,4 @@
-import { darkStyles, look } from './digest-looks.ts'
+import { mediaStyles, look } from './digest-looks.ts'
 import { html, type Html } from './html.ts'
 
 interface Framed {
@@ -23,7 +23,7 @@ export const mailFrame = ({ subject, signature, body, footer }: Framed): string 
         <meta name="supported-color-schemes" content="light dark" />
         <title>${subject}</title>
         <style>
-          ${darkStyles()}
+          ${mediaStyles()}
         </style>
       </head>
       <body ${look('page')}>

@@ -7,7 +7,7 @@ import type { Sheet } from './report-sheets.ts'
 /** A workbook for filtering and counting: real numbers and dates (Vietnam time), a frozen header, filters. */
 export async function renderXlsx(
   sheets: readonly Sheet[],
-  { properties, marking }: OfficialDocument,
+  { properties, marking }: Pick<OfficialDocument, 'properties' | 'marking'>,
 ): Promise<Uint8Array> {
   const day = new Date(properties.date)
   return writeXlsx({

@@ -43,6 +43,6 @@ async function write(deps: DigestDeps, run: DigestRun, name: MailName): Promise<
   const toTell = letters?.toTell.filter(({ key }) => !held.has(noticeId(key))).slice(0, MOST_NOTICES) ?? []
   if (letters === undefined || toTell.length === 0) return undefined
   const { contact } = letters.recipient
-  const mail = writeDigest({ contact, toTell, at: run.sendAt, registry })
-  return { address: contact.email, notices: toTell.map(({ key }) => key), mail }
+  const order = { contact, toTell, at: run.sendAt, registry, immediate: run.kind === 'immediate' }
+  return { address: contact.email, notices: toTell.map(({ key }) => key), mail: await writeDigest(order) }
 }

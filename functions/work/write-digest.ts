@@ -2,13 +2,14 @@ import { workingMinutesBetween } from '../domain/calendar.ts'
 import { calendarOf, dueOf } from '../domain/due.ts'
 import { unitOf } from '../domain/event.ts'
 import { localDateOf, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
+import { definedOnly } from '../domain/objects.ts'
 import type { Contact, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
 import { subjectName } from '../domain/subject-name.ts'
 import { minutesPerDay } from '../domain/working-day.ts'
 import type { MailNotice } from '../store/mail-store.ts'
 import { placeName } from '../text/names.ts'
-import { digestMail, type DigestCase, type RenderedMail } from '../text/digest-mail.ts'
+import { digestAttachments, digestMail, type Digest, type DigestCase, type RenderedMail } from '../text/digest-mail.ts'
 
 /** A notice that is still true, and the case it is about. */
 export interface ToTell {
@@ -21,20 +22,28 @@ export interface DigestOrder {
   toTell: readonly ToTell[]
   at: Instant
   registry: Registry
+  /** It goes out at once, with what is immediate, and not with the morning's mail. */
+  immediate?: boolean
+  /** Where the recipient answers case by case. */
+  link?: string
 }
 
 /** The digest of one recipient: each case once, overdue or due soon, with what the mail needs to know of it. */
-export function writeDigest({ contact, toTell, at, registry }: DigestOrder): RenderedMail {
+export async function writeDigest(order: DigestOrder): Promise<RenderedMail> {
+  const { contact, toTell, at, registry, immediate, link } = order
   const on = localDateOf(at)
   const states = new Map(toTell.map(({ key, state }) => [key.caseId, state]))
   const cases = [...states.values()].flatMap((state) => digestCase(state, { contact, at, registry }) ?? [])
-  return digestMail({
+  const digest: Digest = {
     recipient: { agency: registry.find('agency', contact.agency, on)?.name ?? contact.agency, role: contact.role },
     at,
     overdue: cases.filter((each) => each.due < at),
     dueSoon: cases.filter((each) => each.due >= at),
     centre: centreOf(registry, on),
-  })
+    ...definedOnly({ immediate, link }),
+  }
+  const attachments = await digestAttachments(digest)
+  return { ...digestMail(digest), ...(attachments.length > 0 && { attachments }) }
 }
 
 /** The registry does not say who sends the mail and answers questions: no mail without that. */
@@ -49,7 +58,7 @@ function centreOf(registry: Registry, on: LocalDate): { name: string; email: str
   return { name: centre.name, email: mailbox.email }
 }
 
-type Setting = Omit<DigestOrder, 'toTell'>
+type Setting = Pick<DigestOrder, 'contact' | 'at' | 'registry'>
 
 function digestCase(state: CaseState, { contact, at, registry }: Setting): DigestCase | undefined {
   const due = dueOf(state, registry)?.at

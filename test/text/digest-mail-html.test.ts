@@ -25,7 +25,7 @@ describe('the HTML', () => {
   })
 
   it('loads nothing, runs nothing, asks for nothing', () => {
-    const { html } = digestMail(digestOf({ overdue: many(30, dossier), dueSoon: [fieldReport] }))
+    const { html } = digestMail(digestOf({ overdue: many(20, dossier), dueSoon: [fieldReport] }))
     expect(html).not.toMatch(
       /<(img|script|link|iframe|form|input|object|svg)\b|\b(src|href|background)=|url\(|@import|\bon\w+=/i,
     )
@@ -46,12 +46,20 @@ describe('the HTML', () => {
     expect(html).toContain('000.00.14.H15-<wbr />211011-<wbr />0118')
   })
 
+  it('sets each case below the other on a phone, without its number', () => {
+    const { html } = digestMail(digestOf({ overdue: [dossier] }))
+    const narrow = /@media \(max-width:480px\)\{(.*)\}/.exec(html)?.[1] ?? ''
+    expect(narrow).toContain('.cell{display:block!important;')
+    expect(narrow).toContain('.time{display:block!important;width:auto!important;')
+    expect(narrow).toContain('.number{display:none!important;}')
+  })
+
   it('keeps its reading order when the styles are stripped', () => {
     const { html } = digestMail(digestOf({ overdue: [dossier] }))
     const words = html.replace(/<style>[\s\S]*<\/style>|<title>.*<\/title>|<[^>]+>/g, ' ').replace(/\s+/g, ' ')
     const order = [
       'Kính gửi',
-      'hiện có 1 hồ sơ',
+      'có 1 hồ sơ',
       'Kính đề nghị',
       'Quá hạn chưa xong',
       'Trễ 9 ngày',
@@ -67,7 +75,7 @@ describe('the HTML', () => {
 describe('the colours', () => {
   const { html } = digestMail(digestOf({ overdue: [dossier], dueSoon: [fieldReport] }))
   const inline = html.replace(/<style>[\s\S]*<\/style>/, '')
-  const dark = /@media \(prefers-color-scheme:dark\)\{(.*)\}/.exec(html)?.[1] ?? ''
+  const dark = /@media \(prefers-color-scheme:dark\)\{(.*)\}@media/.exec(html)?.[1] ?? ''
 
   it.each([
     ['light', [...inline.matchAll(/[;"]color:(#\w{6})/g)], ['#ffffff', '#f6f7f9', '#f1f3f5']],

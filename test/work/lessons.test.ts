@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_SHOWN } from '../../functions/text/digest-letter.ts'
+import { MAX_SHOWN } from '../../functions/text/digest-sections.ts'
 import { escalate } from '../../functions/work/escalate.ts'
 import { planDigests } from '../../functions/work/plan-digests.ts'
 import { sendDigest } from '../../functions/work/send-digest.ts'
