@@ -9,7 +9,9 @@ import type { Data } from './data.ts'
 import type { Escalation } from './escalation.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import type { Identity } from './identity.ts'
+import { importRoutes } from './import-routes.ts'
 import { reportRoutes } from './report-routes.ts'
+import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
 import { sumOf } from './operators.ts'
 import { keptInProduction, named } from './settings.ts'
@@ -20,6 +22,7 @@ export interface Parts {
   readonly identity: Identity
   readonly escalation: Escalation
   readonly reporting: Reporting
+  readonly importing: Importing
 }
 
 export interface Route {
@@ -102,7 +105,12 @@ const LOGGED = {
 
 const { GET, POST } = HttpMethod
 
-const routes = (parts: Parts): Route[] => [...caseRoutes(parts), ...reportRoutes(parts), ...incidentRoutes(parts)]
+const routes = (parts: Parts): Route[] => [
+  ...caseRoutes(parts),
+  ...reportRoutes(parts),
+  ...incidentRoutes(parts),
+  ...importRoutes(parts),
+]
 
 function caseRoutes({ data, escalation }: Parts): Route[] {
   const readCase = [data.items(['GetItem', 'Query'], 'cases'), data.registry()]

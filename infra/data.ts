@@ -8,6 +8,11 @@ import { keptInProduction, type Settings } from './settings.ts'
 import type { Right } from './house.ts'
 
 type IndexName = keyof typeof tableDefinition.indexes
+type ObjectAction = 'GetObject' | 'PutObject'
+
+/** Below it all is gone after a month: rows of lists hold names and phones. */
+const IMPORT_FILES = 'import/'
+
 type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query'
 
 /** Partitions of the table by what stands in them. IAM tells items apart by these and by nothing else. */
@@ -20,6 +25,7 @@ export const partitions = {
   sequences: 'SEQUENCE#*',
   deliveries: 'DELIVERY#*',
   incidents: 'INCIDENT#*',
+  imports: 'IMPORT#*',
 } as const
 export type Partition = keyof typeof partitions
 
@@ -59,15 +65,22 @@ export class Data extends Construct {
     return this.items(['GetItem', 'Query'], 'registry')
   }
 
-  objects(...actions: readonly ('GetObject' | 'PutObject')[]): Right {
+  /** The reports' documents. */
+  objects(...actions: readonly ObjectAction[]): Right {
+    return this.#below('report/*', actions, 'Documents of any week and version, and nothing else in the bucket.')
+  }
+
+  /** The files that people import, what was read of them, and the rows that were refused. */
+  imports(...actions: readonly ObjectAction[]): Right {
+    return this.#below(`${IMPORT_FILES}*`, actions, 'Files of any import, and nothing else in the bucket.')
+  }
+
+  #below(keys: string, actions: readonly ObjectAction[], why: string): Right {
     return {
       actions: actions.map((action) => `s3:${action}`),
-      resources: [this.documents.arnForObjects('report/*')],
+      resources: [this.documents.arnForObjects(keys)],
       environment: { DOCUMENTS_BUCKET: this.documents.bucketName },
-      justified: {
-        [`Resource::${inFindings(this.documents)}/report/*`]:
-          'Documents of any week and version, and nothing else in the bucket.',
-      },
+      justified: { [`Resource::${inFindings(this.documents)}/${keys}`]: why },
     }
   }
 }
@@ -110,7 +123,15 @@ function declareBuckets(scope: Construct, settings: Settings): Bucket {
     removalPolicy: keptInProduction(settings),
   }
   const log = new Bucket(scope, 'AccessLog', { ...closed, lifecycleRules: [{ expiration: Duration.days(365) }] })
-  return new Bucket(scope, 'Documents', { ...closed, versioned: true, serverAccessLogsBucket: asInterface(log) })
+  const lifecycleRules = [
+    { prefix: IMPORT_FILES, expiration: Duration.days(30), noncurrentVersionExpiration: Duration.days(1) },
+  ]
+  return new Bucket(scope, 'Documents', {
+    ...closed,
+    versioned: true,
+    serverAccessLogsBucket: asInterface(log),
+    lifecycleRules,
+  })
 }
 
 /** The class says `policy?: BucketPolicy | undefined` where its own interface says `policy?: BucketPolicy`. */

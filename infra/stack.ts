@@ -10,6 +10,7 @@ import { keepDeliveries } from './deliveries.ts'
 import { Digests } from './digests.ts'
 import { Escalation } from './escalation.ts'
 import type { House } from './house.ts'
+import { Importing } from './importing.ts'
 import { Identity } from './identity.ts'
 import type { Machine } from './machine.ts'
 import { Mail } from './mail.ts'
@@ -42,9 +43,12 @@ export class DondocStack extends Stack {
     const digests = new Digests(this, 'Digests', { house, data, mail })
     const escalation = new Escalation(this, 'Escalation', { house, data, digests })
     const reporting = new Reporting(this, 'Reporting', { house, data, mail })
+    const importing = new Importing(this, 'Importing', { house, data })
     const identity = new Identity(this, 'Identity', settings)
     const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting })
     this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day])
+    const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting, importing })
+    this.#keepFailedExecutions(operators, [escalation.timers, reporting.day, importing.rows])
     this.#tell({
       ApiUrl: api.apiEndpoint,
       TableName: data.table.tableName,

@@ -92,6 +92,18 @@ export const renderReportAnswer = z.object(ofVersion)
 export const mailReportInput = z.object(ofVersion)
 export const mailReportAnswer = z.object(ofVersion)
 
+/** Input of the import machine: `read` begins with the file, `apply` with a chunk of its rows. */
+const ofRun = { contract, id: z.string().min(1), run: z.int().min(1) }
+export const importInput = z.object({ ...ofRun, action: z.enum(['read', 'apply']), chunk: z.int().min(1) })
+export const readImportInput = z.object(ofRun)
+export const applyImportInput = z.object({ ...ofRun, chunk: z.int().min(1) })
+
+/** The next chunk, or the end of the run: all rows are done, the file is refused, or a newer run has taken over. */
+export const importAnswer = z.discriminatedUnion('next', [
+  applyImportInput.extend({ next: z.literal('apply') }),
+  z.object({ ...ofRun, next: z.literal('stop'), reason: z.string() }),
+])
+
 export type EscalationInput = z.output<typeof escalationInput>
 export type EscalateCaseAnswer = z.output<typeof escalateCaseAnswer>
 export type DigestsInput = z.output<typeof digestsInput>
@@ -104,4 +116,8 @@ export type CheckReportAnswer = z.output<typeof checkReportAnswer>
 export type PublishReportInput = z.output<typeof publishReportInput>
 export type PublishReportAnswer = z.output<typeof publishReportAnswer>
 export type RenderReportInput = z.output<typeof renderReportInput>
+export type ImportInput = z.output<typeof importInput>
+export type ReadImportInput = z.output<typeof readImportInput>
+export type ApplyImportInput = z.output<typeof applyImportInput>
+export type ImportAnswer = z.output<typeof importAnswer>
 export type MailReportInput = z.output<typeof mailReportInput>

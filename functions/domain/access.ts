@@ -28,6 +28,7 @@ export type Action =
   | 'readIncidents'
   | 'closeIncident'
   | 'simulatePolicy'
+  | 'importCases'
 
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
@@ -46,6 +47,7 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   readIncidents: { operator: 'all', auditor: 'all', administrator: 'all' },
   closeIncident: { operator: 'all' },
   simulatePolicy: { operator: 'all', auditor: 'all', administrator: 'all' },
+  importCases: { agency: 'own', operator: 'all' },
 }
 
 /**

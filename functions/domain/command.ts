@@ -26,6 +26,9 @@ const source = slug.optional()
 /** With `supplementRequested`: until when the citizen may supply papers. */
 const supplementDue = instant.optional()
 
+/** Of an old case that becomes known late: steps whose moment lies behind are nobody's any more, reached or not. */
+const armFrom = z.literal('now').optional()
+
 /** A dossier as a source tells it: new or known, in any order, with or without a processing request. */
 export const registerDossier = z.strictObject({
   type: z.literal('registerDossier'),
@@ -33,6 +36,7 @@ export const registerDossier = z.strictObject({
   status: dossierStatus.optional(),
   ...sourceTimes,
   source,
+  armFrom,
   supplementDue,
   handler: handler.optional(),
   request: z.strictObject({ id: requestId, issuedAt: instant, addressee: slug.optional() }).optional(),
@@ -44,6 +48,7 @@ export const registerFieldReport = z.strictObject({
   status: fieldReportStatus.optional(),
   ...sourceTimes,
   source,
+  armFrom,
   handler: handler.optional(),
 })
 

@@ -33,10 +33,13 @@ export function decideRegistration(
   ]
 }
 
-function tellFacts({ facts, source, reportedAt }: Register, { state }: Subject, context: CommandContext): Happening[] {
+function tellFacts(command: Register, { state }: Subject, context: CommandContext): Happening[] {
+  const { facts, source, reportedAt } = command
   const told = { facts, ...definedOnly({ source }) }
-  if (state === undefined)
-    return [{ event: { type: 'received', ...told }, at: facts.receivedAt, sourceOrder: reportedAt }]
+  if (state === undefined) {
+    const armed = 'armFrom' in command && command.armFrom === 'now' ? { armedFrom: context.now } : {}
+    return [{ event: { type: 'received', ...told, ...armed }, at: facts.receivedAt, sourceOrder: reportedAt }]
+  }
   const at = reportedAt ?? context.now
   if (!isNews({ source: source ?? context.actor.id, at, facts }, state.told)) return []
   return [{ event: { type: 'corrected', ...told }, at, sourceOrder: reportedAt }]

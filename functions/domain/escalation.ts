@@ -85,7 +85,8 @@ function openSteps(state: CaseState, registry: Registry, until?: Instant): Step[
       return { episode: state.episode, level, occurrence, at, due, roles, delivery }
     }),
   )
-  const open = underCommitment(steps, { state, registry, policy, due })
+  const armed = steps.filter(({ at }) => state.armedFrom === undefined || at >= state.armedFrom)
+  const open = underCommitment(armed, { state, registry, policy, due })
   return until === undefined ? firstOfEach(open) : open.filter((each) => each.at <= until)
 }
 

@@ -127,7 +127,13 @@ const type = <T extends string>(name: T) => z.literal(name)
 
 /** Everything that can have happened to a case. To add an event: a row here, a branch in `evolve`, its words. */
 export const caseEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: type('received'), facts: caseFacts, source }),
+  z.strictObject({
+    type: type('received'),
+    facts: caseFacts,
+    source,
+    /** No step that lies before it is anybody's: the case was old when it became known. */
+    armedFrom: instant.optional(),
+  }),
   z.strictObject({ type: type('corrected'), facts: caseFacts, source }),
   z.strictObject({
     type: type('statusChanged'),

@@ -37,6 +37,7 @@ export function begin(event: EventOf<'received'>, entry: Entry): CaseState {
     disputes: [],
     episode: 1,
     episodeKnownAt: recordedAt,
+    armedFrom: event.armedFrom,
     notices: [],
     settled: [],
   }

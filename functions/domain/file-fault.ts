@@ -7,6 +7,8 @@ export type OtherFormat = 'xls' | 'xlsb' | 'ods' | 'html' | 'pdf' | 'word' | 'zi
 /** Why a whole file is refused; nothing of it was taken in. Words are in `functions/text`. */
 export type FileFault =
   | { code: 'emptyFile' }
+  | { code: 'fileMissing' }
+  | { code: 'fileDiffers' }
   | { code: 'fileTooLarge'; bytes: number; limit: number }
   | { code: 'notAList'; looksLike: OtherFormat }
   | { code: 'encrypted' }

@@ -148,6 +148,8 @@ export interface CaseState {
   episode: number
   /** When the system learned of what began the episode: reminders that lay before it never fire. */
   episodeKnownAt: Instant
+  /** Steps that lie before it never fire, whatever their level. */
+  armedFrom: Instant | undefined
   notices: readonly Notice[]
   /** Steps of any episode that were raised or skipped. */
   settled: readonly NoticeKey[]

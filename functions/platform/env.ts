@@ -6,6 +6,7 @@ const variables = {
   ESCALATION_MACHINE_ARN: z.string().startsWith('arn:'),
   DIGESTS_MACHINE_ARN: z.string().startsWith('arn:'),
   REPORT_MACHINE_ARN: z.string().startsWith('arn:'),
+  IMPORT_MACHINE_ARN: z.string().startsWith('arn:'),
   MAIL_SENDER: z.email(),
   MAIL_CONFIGURATION_SET: z.string().min(1),
 } as const

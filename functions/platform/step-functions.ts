@@ -26,6 +26,7 @@ export function stepFunctions(client = new SFNClient({})): Machines {
     startEscalation: (name, input) => start(variable('ESCALATION_MACHINE_ARN'), name, input),
     startReport: (name, input) => start(variable('REPORT_MACHINE_ARN'), name, input),
     startDigests: (name, input) => start(variable('DIGESTS_MACHINE_ARN'), name, input),
+    startImport: (name, input) => start(variable('IMPORT_MACHINE_ARN'), name, input),
     async escalationStatus(name) {
       const executionArn = `${variable('ESCALATION_MACHINE_ARN').replace(':stateMachine:', ':execution:')}:${name}`
       try {

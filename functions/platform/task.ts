@@ -19,6 +19,7 @@ const lasting = new Set([
   'DamagedDocumentError',
   'DamagedHistoryError',
   'ItemTooLargeError',
+  'MissingChunkError',
   'MissingContentError',
   'NoReportSettingsError',
   'UnknownCalendarError',

@@ -34,8 +34,9 @@ export const partitionPrefixes = {
   sequences: 'SEQUENCE#',
   deliveries: 'DELIVERY#',
   incidents: 'INCIDENT#',
+  imports: 'IMPORT#',
 } as const
-const { cases, people, registry, mails, reports, sequences, deliveries, incidents } = partitionPrefixes
+const { cases, people, registry, mails, reports, sequences, deliveries, incidents, imports } = partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
 export const caseKey = (id: CaseId): Key => ({ pk: casePartition(id), sk: 'CASE' })
@@ -53,6 +54,8 @@ export const registryKey = (row: { kind: RegistryKind; code: string; from: strin
   sk: `${row.code}#${row.from}#${row.recordedAt}`,
 })
 export const registryVersionKey: Key = { pk: `${registry}VERSION`, sk: 'VERSION' }
+
+export const importKey = (id: string): Key => ({ pk: `${imports}${id}`, sk: 'IMPORT' })
 
 export const mailPartition = (recipient: string): string => `${mails}${recipient}`
 export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPartition(recipient), sk: window })

@@ -51,6 +51,11 @@ const megabytes = (bytes: number): string => formatNumber(Math.ceil(bytes / MB))
 
 const fixedFaults = {
   emptyFile: ['Tệp không có nội dung.', 'The file is empty.'],
+  fileMissing: ['Tệp chưa được tải lên.', 'The file has not been uploaded.'],
+  fileDiffers: [
+    'Tệp tải lên không đúng với tệp đã khai báo (kích thước hoặc mã băm SHA-256). Hãy tải lên lại.',
+    'The uploaded file is not the announced one (size or SHA-256). Upload it again.',
+  ],
   noRows: ['Tệp không có dòng nào.', 'The file has no rows.'],
   encrypted: [
     'Tệp được đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ sổ làm việc) rồi lưu lại.',
@@ -73,6 +78,8 @@ const fixedFaults = {
 function fileWords(fault: FileFault): Words {
   switch (fault.code) {
     case 'emptyFile':
+    case 'fileMissing':
+    case 'fileDiffers':
     case 'noRows':
     case 'encrypted':
     case 'damaged':

@@ -85,3 +85,6 @@ function unknownValue({ known, of }: Extract<FaultRule, { code: 'unknownValue' }
     [...inEn, ...among.map((names) => `must be one of: ${names}`)].join(' or '),
   ]
 }
+
+/** What stands over the two columns that a file of refused rows has more. */
+export const refusedHeadings = ['Dòng', 'Lý do không nhập'] as const

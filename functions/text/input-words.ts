@@ -145,6 +145,8 @@ const namedRules: Readonly<Record<string, string>> = {
     'phải nêu dịch vụ ở các mục riêng của từng dịch vụ, và chỉ ở các mục đó',
   'belongs to another section': 'thuộc mục khác của báo cáo',
   'brings something that the section takes': 'phải có ít nhất một nội dung mà mục này nhận',
+  'SHA-256 in hexadecimal': 'phải là mã băm SHA-256 viết bằng 64 chữ số thập lục phân',
+  'import id': 'phải là mã lần nhập tệp',
   'date format such as dd/MM/yyyy HH:mm': 'phải là dạng ngày như dd/MM/yyyy HH:mm, hoặc serial',
   'zone such as Asia/Ho_Chi_Minh': 'phải là múi giờ như Asia/Ho_Chi_Minh',
   'fields of its kind': 'chỉ gồm các trường của loại hồ sơ, phản ánh đó',

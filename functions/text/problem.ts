@@ -107,6 +107,12 @@ const fixedProblems = {
     detail: 'Báo cáo có quá nhiều hồ sơ, phản ánh nên không trả về qua API được. Vui lòng dùng lệnh npm run report.',
     detailEn: 'The report has too many cases for an answer of the API. Use npm run report with the table.',
   },
+  importNotReady: {
+    status: 409,
+    title: 'Chưa thực hiện được bước này',
+    detail: 'Tệp phải được kiểm tra xong (check) rồi mới nhập (apply); tệp đã nhập thì không kiểm tra lại.',
+    detailEn: 'A file is applied once it is checked; one that is being applied is not checked again.',
+  },
   conflict: {
     status: 409,
     title: 'Có thay đổi cùng lúc',

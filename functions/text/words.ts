@@ -116,6 +116,7 @@ export const words = {
     readIncidents: 'xem sự cố',
     closeIncident: 'đóng sự cố',
     simulatePolicy: 'mô phỏng quy định đôn đốc',
+    importCases: 'nhập danh sách từ tệp',
   } satisfies Words<Action>,
 
   agencyKind: {

@@ -5,6 +5,8 @@ import type { CaseStore } from '../store/case-store.ts'
 import type { DeliveryStore } from '../store/delivery-store.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { IncidentStore } from '../store/incident-store.ts'
+import type { FileLinks } from '../store/file-links.ts'
+import type { ImportStore } from '../store/import-store.ts'
 import type { MailStore } from '../store/mail-store.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import type { RegistryStore } from '../store/registry-store.ts'
@@ -53,6 +55,12 @@ export interface MailEventDeps extends IncidentDeps {
   cases: CaseStore
   mails: MailStore
   deliveries: DeliveryStore
+}
+
+export interface ImportDeps extends RegisterDeps {
+  imports: ImportStore
+  documents: DocumentStore
+  links: FileLinks
 }
 
 export interface MailDeps extends Core {

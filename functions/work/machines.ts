@@ -1,4 +1,5 @@
 import type { DigestsInput, EscalationInput, WeeklyReportInput } from '../../workflows/contract.ts'
+import type { EscalationInput, ImportInput, WeeklyReportInput } from '../../workflows/contract.ts'
 
 /** `exists`: the name was used before, by an execution that may have ended. */
 export type Started = 'started' | 'exists'
@@ -9,21 +10,28 @@ export interface Machines {
   escalationStatus(name: string): Promise<'running' | 'ended' | 'unknown'>
   startReport(name: string, input: WeeklyReportInput): Promise<Started>
   startDigests(name: string, input: DigestsInput): Promise<Started>
+  startImport(name: string, input: ImportInput): Promise<Started>
 }
 
 type MachineInput = EscalationInput | WeeklyReportInput | DigestsInput
 
 export interface MemoryMachines extends Machines {
   readonly started: Map<string, MachineInput>
+  readonly started: Map<string, AnyInput>
   /** Ends an execution, as a kill or its last step would. */
   end(name: string): void
 }
+
+type AnyInput = EscalationInput | ImportInput | WeeklyReportInput
 
 /** The double: keeps what was started, runs nothing. */
 export function inMemoryMachines(): MemoryMachines {
   const started = new Map<string, MachineInput>()
   const ended = new Set<string>()
   const start = async (name: string, input: MachineInput): Promise<Started> => {
+  const started = new Map<string, AnyInput>()
+  const ended = new Set<string>()
+  const start = async (name: string, input: AnyInput): Promise<Started> => {
     if (started.has(name)) return 'exists'
     started.set(name, input)
     return 'started'
@@ -34,6 +42,7 @@ export function inMemoryMachines(): MemoryMachines {
     startEscalation: start,
     startReport: start,
     startDigests: start,
+    startImport: start,
     escalationStatus: async (name) => (ended.has(name) ? 'ended' : started.has(name) ? 'running' : 'unknown'),
   }
 }

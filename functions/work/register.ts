@@ -5,7 +5,7 @@ import { caseIdOf, providerOf } from '../domain/event.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { RegisterDeps } from './deps.ts'
 import { armIfNear } from './timers.ts'
-import { carryOut, type Outcome } from './update-case.ts'
+import { carryOutAll, type Deed, type Outcome } from './update-case.ts'
 import type { Registration } from './wire.ts'
 
 /** What became of one item of a batch. */
@@ -20,21 +20,39 @@ export const registeredOwner = ({ facts }: Register): Owner => ({
   provider: providerOf(facts),
 })
 
+/** What a list tells beside the case as it stands, and the name by which a repeat is known. */
+export interface Told {
+  /** How the case came to be where it stands, in one write with it. */
+  before?: readonly Register[]
+  commandId?: string
+  /** Many cases at once are armed by the sweep, which is made for it. */
+  leaveToSweep?: boolean
+}
+
 /**
  * Takes in what a source tells of one case. Told twice, by whichever system, it is one case, and a repeat writes nothing.
  * The citizen is stored apart, and before the case, so that a crash in between loses neither.
  */
-export async function register(deps: RegisterDeps, who: Caller, item: Registration<Register>): Promise<Registered> {
+export async function register(
+  deps: RegisterDeps,
+  who: Caller,
+  item: Registration<Register> & Told,
+): Promise<Registered> {
   const id = registeredId(item.command)
   const isNew = item.person !== undefined && (await deps.cases.load(id)) === undefined
   if (item.person !== undefined && isNew) await deps.people.save(id, item.person)
   const source = item.command.source ?? systemOf(who)
   const actor = { role: who.role, id: item.command.source ?? who.id }
-  const outcome = await carryOut(deps, id, { command: { ...item.command, source }, actor })
+  const deeds = [...(item.before ?? []), item.command].map((command, n) => ({
+    command: { ...command, source },
+    actor,
+    ...(item.commandId !== undefined && { commandId: `${item.commandId}:${n}` }),
+  }))
+  const outcome = await carryOutAll(deps, id, deeds)
   if (outcome.type === 'rejected') return { id, result: 'rejected', rejection: outcome.rejection }
   if (outcome.type === 'saved' && item.person !== undefined && !isNew) await deps.people.save(id, item.person)
-  await armIfNear(deps, outcome.document)
-  return { id, result: resultOf(outcome) }
+  if (item.leaveToSweep !== true) await armIfNear(deps, outcome.document)
+  return { id, result: resultOf(outcome, deeds) }
 }
 
 /** Who speaks for no system speaks for the office: one colleague may correct another. */
@@ -54,5 +72,12 @@ function systemOf(who: Caller): string {
   }
 }
 
-const resultOf = (outcome: Exclude<Outcome, { type: 'rejected' }>) =>
-  outcome.type === 'unchanged' ? 'unchanged' : outcome.document.version === 1 ? 'created' : 'updated'
+type Done = Exclude<Outcome, { type: 'rejected' }>
+
+/** What was done before under the same command ids is answered as it was then. */
+function resultOf({ type, document }: Done, deeds: readonly Deed[]): 'created' | 'updated' | 'unchanged' {
+  if (type === 'saved') return document.version === 1 ? 'created' : 'updated'
+  const ours = document.entries.find(({ commandId }) => deeds.some((deed) => deed.commandId === commandId))
+  if (ours === undefined) return 'unchanged'
+  return ours.seq === 1 ? 'created' : 'updated'
+}

@@ -59,14 +59,23 @@ export interface Deed {
   commandId?: string
 }
 
+type Deps = Core & { cases: CaseStore }
+
 /** Lets the domain decide and saves what it answers. A repeat, or what changes nothing, writes nothing. */
-export async function carryOut(deps: Core & { cases: CaseStore }, id: string, deed: Deed): Promise<Outcome> {
-  const commandId = deed.commandId ?? deps.newId()
+export const carryOut = (deps: Deps, id: string, deed: Deed): Promise<Outcome> => carryOutAll(deps, id, [deed])
+
+/** One after the other, saved together or, where one is refused, not at all. */
+export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]): Promise<Outcome> {
+  const named = deeds.map((deed) => ({ ...deed, commandId: deed.commandId ?? deps.newId() }))
   return updateCase<Outcome>(deps, id, (before, moment) => {
-    const known = { entries: before?.entries ?? [], registry: moment.registry }
-    const decision = decide(deed.command, known, { commandId, actor: deed.actor, now: moment.now })
-    if (decision.type === 'rejected') return { type: 'leave', result: decision }
-    return advance({ id, before, entries: decision.entries, firedStep: deed.command.type === 'escalate' }, moment)
+    const entries: Entry[] = []
+    for (const { command, actor, commandId } of named) {
+      const known = { entries: [...(before?.entries ?? []), ...entries], registry: moment.registry }
+      const decision = decide(command, known, { commandId, actor, now: moment.now })
+      if (decision.type === 'rejected') return { type: 'leave', result: decision }
+      entries.push(...decision.entries)
+    }
+    return advance({ id, before, entries, firedStep: deeds.some(({ command }) => command.type === 'escalate') }, moment)
   })
 }
 

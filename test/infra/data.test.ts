@@ -114,6 +114,10 @@ const STATEFUL = {
     Type: 'AWS::StepFunctions::StateMachine',
     fixed: { StateMachineName: 'dondoc-prod-weekly-report' },
   },
+  ImportingimportMachine77B88EEF: {
+    Type: 'AWS::StepFunctions::StateMachine',
+    fixed: { StateMachineName: 'dondoc-prod-import' },
+  },
 }
 const ADDRESSES = {
   ApiHttp17514DA7: { Type: 'AWS::ApiGatewayV2::Api', fixed: { ProtocolType: 'HTTP' } },

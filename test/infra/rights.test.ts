@@ -30,6 +30,8 @@ const CONTRIBUTE = 'dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]'
 const READ_REPORT = 'dynamodb:Query DataTable[REPORT#*]'
 const READ_DOCUMENTS = 's3:GetObject DataDocuments/report/*'
 const WRITE_DOCUMENTS = 's3:GetObject,PutObject DataDocuments/report/*'
+const IMPORTS = 'dynamodb:GetItem,PutItem DataTable[IMPORT#*]'
+const IMPORT_FILES = 's3:GetObject,PutObject DataDocuments/import/*'
 const KEEP_FAILURES = 'sqs:SendMessage OperatorsFailures'
 const TRACE_MACHINE = 'xray:GetSamplingRules,GetSamplingTargets,PutTelemetryRecords,PutTraceSegments *'
 
@@ -107,6 +109,12 @@ const expected: Record<string, string[]> = {
   'correct-report': [CONTRIBUTE, WRITE_DOCUMENTS, ...COUNT_CASES, 'states:StartExecution ReportingweeklyreportMachine'],
   'set-document-number': ['dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]', REGISTRY],
   'list-document-numbers': ['dynamodb:Query DataTable[SEQUENCE#*]', REGISTRY],
+  'create-import': [IMPORTS, IMPORT_FILES],
+  'command-import': [IMPORTS, 's3:GetObject DataDocuments/import/*', 'states:StartExecution ImportingimportMachine'],
+  'get-import': ['dynamodb:GetItem DataTable[IMPORT#*]', 's3:GetObject DataDocuments/import/*'],
+  'read-import': [IMPORTS, REGISTRY, IMPORT_FILES],
+  'apply-import': [IMPORTS, REGISTRY, IMPORT_FILES, ...CHANGE_CASES, 'dynamodb:PutItem DataTable[PERSON#*]'],
+  ImportingimportRole: ['lambda:InvokeFunction Importingapplyimport,Importingreadimport', TRACE_MACHINE],
   EscalationescalationRole: ['lambda:InvokeFunction Escalationescalatecase', TRACE_MACHINE],
   ReportingweeklyreportRole: [
     `lambda:InvokeFunction ${['check', 'draft', 'mail', 'publish', 'render'].map((verb) => `Reporting${verb}report`).join()}`,
@@ -152,6 +160,7 @@ describe('rights', () => {
     const written: Record<keyof typeof partitions, string[]> = {
       cases: [keys.caseKey('dossier:x').pk, keys.historyKey('dossier:x', 1).pk],
       people: [keys.personKey('dossier:x').pk],
+      imports: [keys.importKey('x').pk],
       registry: [keys.registryVersionKey.pk, keys.registryPartition('day')],
       mails: [keys.mailPartition('x')],
       reports: [keys.REPORTS, keys.sectionPartition('2021-W43')],

@@ -2,12 +2,14 @@ import { inMemoryCaseStore, type CaseStore } from '../../functions/store/case-st
 import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store/delivery-store.ts'
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
 import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
+import { dynamoImportStore } from '../../functions/store/dynamo-import-store.ts'
 import { dynamoIncidentStore } from '../../functions/store/dynamo-incident-store.ts'
 import { dynamoMailStore } from '../../functions/store/dynamo-mail-store.ts'
 import { dynamoPersonStore } from '../../functions/store/dynamo-person-store.ts'
 import { dynamoRegistryStore } from '../../functions/store/dynamo-registry-store.ts'
 import { dynamoReportStore } from '../../functions/store/dynamo-report-store.ts'
 import type { Table } from '../../functions/store/dynamo-table.ts'
+import { inMemoryImportStore, type ImportStore } from '../../functions/store/import-store.ts'
 import { inMemoryIncidentStore, type IncidentStore } from '../../functions/store/incident-store.ts'
 import { inMemoryMailStore, type MailStore } from '../../functions/store/mail-store.ts'
 import { inMemoryPersonStore, type PersonStore } from '../../functions/store/person-store.ts'
@@ -22,6 +24,7 @@ export interface Stores {
   reports: ReportStore
   deliveries: DeliveryStore
   incidents: IncidentStore
+  imports: ImportStore
 }
 
 export const doubles = (): Stores => ({
@@ -32,6 +35,7 @@ export const doubles = (): Stores => ({
   reports: inMemoryReportStore(),
   deliveries: inMemoryDeliveryStore(),
   incidents: inMemoryIncidentStore(),
+  imports: inMemoryImportStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -42,4 +46,5 @@ export const dynamoStores = (table: Table): Stores => ({
   reports: dynamoReportStore(table),
   deliveries: dynamoDeliveryStore(table),
   incidents: dynamoIncidentStore(table),
+  imports: dynamoImportStore(table),
 })

@@ -7,18 +7,28 @@ import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDocumentStore } from '../../functions/store/document-store.ts'
 import { inMemoryDeliveryStore } from '../../functions/store/delivery-store.ts'
 import { inMemoryIncidentStore } from '../../functions/store/incident-store.ts'
+import { inMemoryFileLinks } from '../../functions/store/file-links.ts'
+import { inMemoryImportStore } from '../../functions/store/import-store.ts'
 import { inMemoryMailStore } from '../../functions/store/mail-store.ts'
 import { inMemoryPersonStore } from '../../functions/store/person-store.ts'
 import { inMemoryRegistryStore } from '../../functions/store/registry-store.ts'
 import { inMemoryReportStore } from '../../functions/store/report-store.ts'
 import type { Command } from '../../functions/domain/command.ts'
-import type { DigestDeps, MailEventDeps, RegisterDeps, RegistryDeps, ReportDeps } from '../../functions/work/deps.ts'
+import type {
+  DigestDeps,
+  ImportDeps,
+  MailEventDeps,
+  RegisterDeps,
+  RegistryDeps,
+  ReportDeps,
+} from '../../functions/work/deps.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
 import { rows } from './registry.ts'
 import { vn } from './scenario.ts'
 
 export type TestDeps = RegisterDeps &
+  ImportDeps &
   DigestDeps &
   MailEventDeps &
   ReportDeps &
@@ -59,6 +69,8 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     mailer: inMemoryMailer(),
     reports: inMemoryReportStore(),
     documents: inMemoryDocumentStore(),
+    imports: inMemoryImportStore(),
+    links: inMemoryFileLinks(),
   }
   return {
     ...deps,

@@ -4,6 +4,7 @@ import * as contract from '../../workflows/contract.ts'
 import { execute, type Definition, type Functions, type Outcome } from '../local/asl-run.ts'
 
 export const machineNames = ['escalation', 'digests', 'weekly-report'] as const
+export const machineNames = ['escalation', 'weekly-report', 'import'] as const
 
 /** The definition as its file has it, the functions' names in the place of their ARNs. */
 export const definitionOf = (name: (typeof machineNames)[number]): Definition =>
@@ -18,6 +19,8 @@ const tasks: Record<string, { input: z.ZodObject; answer: z.ZodType }> = {
   checkReport: { input: contract.checkReportInput, answer: contract.checkReportAnswer },
   publishReport: { input: contract.publishReportInput, answer: contract.publishReportAnswer },
   renderReport: { input: contract.renderReportInput, answer: contract.renderReportAnswer },
+  readImport: { input: contract.readImportInput, answer: contract.importAnswer },
+  applyImport: { input: contract.applyImportInput, answer: contract.importAnswer },
   mailReport: { input: contract.mailReportInput, answer: contract.mailReportAnswer },
 }
 

@@ -1,6 +1,7 @@
 import type { Stores } from '../stores.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
+import { importSuite } from './imports.ts'
 import { incidentSuite } from './incidents.ts'
 import { nextStepSuite } from './next-steps.ts'
 import { mailSuite } from './mails.ts'
@@ -19,5 +20,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   mailSuite(async () => (await fresh()).mails)
   reportSuite(async () => (await fresh()).reports)
   deliverySuite(async () => (await fresh()).deliveries)
+  importSuite(async () => (await fresh()).imports)
   incidentSuite(async () => (await fresh()).incidents)
 }
