@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Caller, Owner } from '../domain/access.ts'
 import { instant } from '../domain/instant.ts'
-import { definedOnly } from '../domain/objects.ts'
+import { definedOnly, without } from '../domain/objects.ts'
 import { slug } from '../domain/slug.ts'
 import type { Link } from '../store/file-links.ts'
 import type { ImportJob } from '../store/import-store.ts'
@@ -67,8 +67,8 @@ export async function commandImport(
 }
 
 /** Read anew, by the rules of now. */
-function checking({ list, checked, refusal, ...job }: ImportJob): ImportJob | undefined {
-  return job.applied === undefined ? { ...job, status: 'checking' } : undefined
+function checking(job: ImportJob): ImportJob | undefined {
+  return job.applied === undefined ? { ...without(job, 'list', 'checked', 'refusal'), status: 'checking' } : undefined
 }
 
 const applying = (job: ImportJob): ImportJob | undefined =>
@@ -90,12 +90,11 @@ interface ViewAsk {
 
 export async function viewImport(deps: ImportDeps, job: ImportJob, ask: ViewAsk = {}): Promise<ImportView> {
   const { upload = false, page } = ask
-  const { version, run, by, ...told } = job
   const rejected = (job.applied ?? job.checked)?.rejected ?? 0
   const isDone = job.status === 'checked' || job.status === 'applied'
   const name = `${job.file.name.replace(/\.\w+$/, '')}-refused.csv`
   return {
-    ...told,
+    ...without(job, 'version', 'run', 'by'),
     ...(upload && job.list === undefined && { upload: await deps.links.upload(fileKey(job.id), job.file.bytes) }),
     ...(isDone && rejected > 0 && { refusedRows: await deps.links.download(refusedKey(job.id), name) }),
     ...(page !== undefined && { page: await pageOf(deps, job, page) }),

@@ -41,7 +41,7 @@ function options() {
 
 type Options = ReturnType<typeof options>
 
-async function run(asked: Options): Promise<void> {
+async function takeIn(asked: Options): Promise<void> {
   const token =
     asked.token ?? process.env['DONDOC_TOKEN'] ?? (await issueToken(join('out', 'state'), { role: 'operator' }))
   const client = new ImportClient({ url: asked.to, token })
@@ -115,7 +115,7 @@ function refuse({ detail, proposal }: NonNullable<ImportView['refusal']>): void 
 }
 
 try {
-  await run(options())
+  await takeIn(options())
 } catch (error) {
   const isTheirs = error instanceof UsageError || error instanceof ImportRefusedError
   const isOfFiles =

@@ -13,7 +13,6 @@ describe('the API', () => {
       'GET /cases/{id}',
       'GET /cases/{id}/explanation',
       'GET /document-numbers',
-      'GET /incidents',
       'GET /imports/{id}',
       'GET /incidents',
       'GET /weekly-reports/{week}',
