@@ -45,10 +45,8 @@ export class DondocStack extends Stack {
     const reporting = new Reporting(this, 'Reporting', { house, data, mail })
     const importing = new Importing(this, 'Importing', { house, data })
     const identity = new Identity(this, 'Identity', settings)
-    const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting })
-    this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day])
     const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting, importing })
-    this.#keepFailedExecutions(operators, [escalation.timers, reporting.day, importing.rows])
+    this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day, importing.rows])
     this.#tell({
       ApiUrl: api.apiEndpoint,
       TableName: data.table.tableName,

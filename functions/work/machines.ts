@@ -1,5 +1,4 @@
-import type { DigestsInput, EscalationInput, WeeklyReportInput } from '../../workflows/contract.ts'
-import type { EscalationInput, ImportInput, WeeklyReportInput } from '../../workflows/contract.ts'
+import type { DigestsInput, EscalationInput, ImportInput, WeeklyReportInput } from '../../workflows/contract.ts'
 
 /** `exists`: the name was used before, by an execution that may have ended. */
 export type Started = 'started' | 'exists'
@@ -13,25 +12,19 @@ export interface Machines {
   startImport(name: string, input: ImportInput): Promise<Started>
 }
 
-type MachineInput = EscalationInput | WeeklyReportInput | DigestsInput
+type MachineInput = EscalationInput | WeeklyReportInput | DigestsInput | ImportInput
 
 export interface MemoryMachines extends Machines {
   readonly started: Map<string, MachineInput>
-  readonly started: Map<string, AnyInput>
   /** Ends an execution, as a kill or its last step would. */
   end(name: string): void
 }
-
-type AnyInput = EscalationInput | ImportInput | WeeklyReportInput
 
 /** The double: keeps what was started, runs nothing. */
 export function inMemoryMachines(): MemoryMachines {
   const started = new Map<string, MachineInput>()
   const ended = new Set<string>()
   const start = async (name: string, input: MachineInput): Promise<Started> => {
-  const started = new Map<string, AnyInput>()
-  const ended = new Set<string>()
-  const start = async (name: string, input: AnyInput): Promise<Started> => {
     if (started.has(name)) return 'exists'
     started.set(name, input)
     return 'started'
