@@ -4,6 +4,7 @@ import { calendarInForce, statutoryDue } from './due.ts'
 import { providerOf, subjectOf, unitOf, type Entry } from './event.ts'
 import { foldCase } from './evolve.ts'
 import { firstSource } from './facts.ts'
+import { commitmentsIn } from './commitment.ts'
 import { countNotices, noticeFigures } from './counted-notices.ts'
 import { fromMs, instant, toMs, type Instant } from './instant.ts'
 import { delayBetween } from './limit.ts'
@@ -17,6 +18,8 @@ const count = z.int().min(0)
 
 export const requestOutcome = z.enum(['done', 'notDone', 'overdue'])
 export const caseOutcome = z.enum(['done', 'doneLate', 'closedOtherwise', 'open', 'overdue'])
+
+export const countedCommitment = z.enum(['kept', 'broken', 'open'])
 
 /** What one case gives to the figures: the facts that stand behind a number. */
 export const countedCase = z.strictObject({
@@ -42,6 +45,8 @@ export const countedCase = z.strictObject({
   /** Of any case that is open at the end of the period: working days since it was received, and whether it is overdue. */
   backlog: z.strictObject({ days: count, overdue: z.boolean() }).optional(),
   notices: noticeFigures,
+  /** Words that agencies gave: those whose date fell into the period, and those that stand open at its end. */
+  commitments: z.array(z.strictObject({ agency: z.string(), by: instant, outcome: countedCommitment })),
 })
 export type CountedCase = z.output<typeof countedCase>
 
@@ -62,11 +67,19 @@ export function countCase(id: string, entries: readonly Entry[], question: Quest
   const outcome = isWithin(state.facts.receivedAt, period) ? outcomeOf(state, period, registry) : undefined
   const backlog = state.progress.phase === 'finished' ? undefined : backlogOf(state, period, registry)
   const notices = countNotices(entries, { period, knownAt })
-  const told = requests.length + notices.reminders + notices.escalations + notices.mailed
+  const commitments = countCommitments(entries, question)
+  const told = requests.length + commitments.length + notices.reminders + notices.escalations + notices.mailed
   if (told === 0 && outcome === undefined && backlog === undefined) return undefined
   const isCountedLate = outcome === 'doneLate' || outcome === 'overdue'
   const lateBy = isCountedLate ? delayOf(state, period, registry) : undefined
-  return { id, ...factsOf(state, registry), requests, notices, ...definedOnly({ outcome, lateBy, backlog }) }
+  return {
+    id,
+    ...factsOf(state, registry),
+    requests,
+    notices,
+    commitments,
+    ...definedOnly({ outcome, lateBy, backlog }),
+  }
 }
 
 function factsOf(state: CaseState, registry: Registry) {
@@ -96,6 +109,11 @@ function countRequests(state: CaseState, period: Period, registry: Registry): Co
       return { id, agency: addressee ?? state.agency ?? UNASSIGNED, issuedAt, outcome }
     })
 }
+
+const countCommitments = (entries: readonly Entry[], question: Question): CountedCase['commitments'] =>
+  commitmentsIn(entries, question).flatMap(({ agency = UNASSIGNED, by, outcome }) =>
+    outcome === 'void' ? [] : [{ agency, by, outcome }],
+  )
 
 /** Finished after the due date or, unfinished, with the due date before the end of the period. */
 function isLate(state: CaseState, end: Instant, registry: Registry): boolean {

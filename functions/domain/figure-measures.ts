@@ -88,6 +88,12 @@ const noticed = (name: keyof CountedCase['notices']): Measure => ({
   behind: ({ notices }) => notices[name] > 0,
 })
 
+const committed = (wanted: CountedCase['commitments'][number]['outcome']): Measure => ({
+  unit: 'count',
+  value: ({ commitments }) => commitments[wanted],
+  behind: ({ commitments }) => commitments.some(({ outcome }) => outcome === wanted),
+})
+
 /** Every measure of the report. To add one: a row here and its words in `functions/text`. */
 export const measures = {
   'requests.issued': {
@@ -122,6 +128,9 @@ export const measures = {
   'notices.mailed': noticed('mailed'),
   'notices.escalationsSent': noticed('escalationsSent'),
   'notices.escalationsAnswered': noticed('escalationsAnswered'),
+  'commitments.kept': committed('kept'),
+  'commitments.broken': committed('broken'),
+  'commitments.open': committed('open'),
 } as const satisfies Record<string, Measure>
 export type MeasureId = keyof typeof measures
 export const measureIds: readonly MeasureId[] = keysOf(measures)

@@ -36,12 +36,16 @@ export const caseFigures = z.strictObject({
   backlog: backlogFigures,
 })
 
+/** Words kept and broken among those that were to be kept in the period, and words that stand open at its end. */
+export const commitmentFigures = z.strictObject({ kept: count, broken: count, open: count })
+
 /** All that is counted, of the whole or of a part of it. */
 const counted = {
   processingRequests: processingRequestFigures,
   dossiers: caseFigures,
   fieldReports: caseFigures,
   notices: noticeFigures,
+  commitments: commitmentFigures,
 }
 const countedFigures = z.strictObject(counted)
 export type CountedFigures = z.output<typeof countedFigures>
@@ -68,7 +72,10 @@ export interface CountedService {
   caseKind?: CaseKind | undefined
 }
 
-/** What of a case counts under which ids. A request counts under the agency that it was sent to. */
+/**
+ * What of a case counts under which ids. A request counts under the agency that it was sent to, a commitment under the one
+ * whose word it is.
+ */
 type Shares = (each: CountedCase) => [id: string, share: CountedCase][]
 
 const whole = (id: string | undefined, each: CountedCase): [string, CountedCase][] =>
@@ -76,8 +83,7 @@ const whole = (id: string | undefined, each: CountedCase): [string, CountedCase]
 
 export const sharesBy = (services: readonly CountedService[]): Record<ScopeKind, Shares> => ({
   service: (each) => services.filter(({ caseKind }) => caseKind === each.kind).map(({ id }) => [id, each]),
-  agency: (each) =>
-    [...new Set([each.agency, ...each.requests.map(({ agency }) => agency)])].map((id) => [id, ofAgency(each, id)]),
+  agency: (each) => agenciesOf(each).map((id) => [id, ofAgency(each, id)]),
   unit: (each) => whole(each.unit, each),
   provider: (each) => whole(each.provider, each),
   source: (each) => whole(each.source, each),
@@ -91,11 +97,16 @@ const noNotices: NoticeFigures = {
   escalationsAnswered: 0,
 }
 
+const agenciesOf = ({ agency: own, requests, commitments }: CountedCase): string[] => [
+  ...new Set([own, ...[...requests, ...commitments].map(({ agency }) => agency)]),
+]
+
 function ofAgency(each: CountedCase, id: string): CountedCase {
   const requests = each.requests.filter(({ agency }) => agency === id)
-  if (each.agency === id) return { ...each, requests }
+  const commitments = each.commitments.filter(({ agency }) => agency === id)
+  if (each.agency === id) return { ...each, requests, commitments }
   const { outcome: _, lateBy: __, backlog: ___, ...facts } = each
-  return { ...facts, requests, notices: noNotices }
+  return { ...facts, requests, commitments, notices: noNotices }
 }
 
 /** Adds counted cases up, in all and by service, agency, administrative unit, provider and source. */
@@ -122,6 +133,7 @@ const sum = (cases: readonly CountedCase[]): CountedFigures => ({
   dossiers: sumCases(cases.filter((each) => each.kind === 'dossier')),
   fieldReports: sumCases(cases.filter((each) => each.kind === 'fieldReport')),
   notices: sumNotices(cases),
+  commitments: sumCommitments(cases.flatMap((each) => each.commitments)),
 })
 
 const tally = <T>(items: readonly T[], ...wanted: T[]): number => items.filter((item) => wanted.includes(item)).length
@@ -175,6 +187,11 @@ function sumBacklog(open: readonly NonNullable<CountedCase['backlog']>[]): CaseF
     upTo30Days: tally(ages, 'upTo30Days'),
     over30Days: tally(ages, 'over30Days'),
   }
+}
+
+function sumCommitments(commitments: CountedCase['commitments']): CountedFigures['commitments'] {
+  const outcomes = commitments.map(({ outcome }) => outcome)
+  return { kept: tally(outcomes, 'kept'), broken: tally(outcomes, 'broken'), open: tally(outcomes, 'open') }
 }
 
 function sumNotices(cases: readonly CountedCase[]): NoticeFigures {

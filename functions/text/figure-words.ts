@@ -46,6 +46,9 @@ export const figureWords: Record<MeasureId, string> = {
   'notices.mailed': 'Lượt nhắc hạn, đôn đốc đã gửi bằng thư điện tử',
   'notices.escalationsSent': 'Lượt đôn đốc đã gửi',
   'notices.escalationsAnswered': 'Lượt đôn đốc đã gửi và được cơ quan, đơn vị thực hiện hoặc trả lời',
+  'commitments.kept': 'Cam kết đến hạn trong kỳ đã thực hiện đúng',
+  'commitments.broken': 'Cam kết đến hạn trong kỳ không thực hiện đúng',
+  'commitments.open': 'Cam kết chưa đến hạn',
 }
 
 /** Whose figure it is: `UBND huyện Ea Kar`, the id where the report has no name for it. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { audience, channel, ContributionPart, medium, usageMeasure } from '../domain/contribution.ts'
+import type { countedCommitment } from '../domain/counted-case.ts'
 import type { ScopeKind } from '../domain/figures.ts'
 import type { Words } from './words.ts'
 
@@ -40,6 +41,12 @@ export const reportWords = {
     guidance: 'nội dung hướng dẫn các đơn vị kết nối, sử dụng',
     proposals: 'đề xuất mở rộng dịch vụ theo lĩnh vực',
   } satisfies Words<ContributionPart>,
+
+  countedCommitment: {
+    kept: 'đã thực hiện đúng cam kết',
+    broken: 'không thực hiện đúng cam kết',
+    open: 'cam kết chưa đến hạn',
+  } satisfies Words<z.output<typeof countedCommitment>>,
 
   scopeKind: {
     service: 'dịch vụ',

@@ -4,7 +4,7 @@ import { dossierId, fieldReportId } from '../../functions/domain/case-id.ts'
 import { decide } from '../../functions/domain/decide.ts'
 import { nextDocument, type CaseDocument } from '../../functions/domain/document.ts'
 import { countCase } from '../../functions/domain/counted-case.ts'
-import { addUp, type Figures } from '../../functions/domain/figures.ts'
+import { addUp, type CountedService, type Figures } from '../../functions/domain/figures.ts'
 import type { Instant } from '../../functions/domain/instant.ts'
 import type { Period } from '../../functions/domain/period.ts'
 import type { Registry } from '../../functions/domain/registry.ts'
@@ -40,9 +40,12 @@ export class Replay {
     }
   }
 
-  figures(period: Period, knownAt: Instant): Figures {
+  figures(period: Period, knownAt: Instant, services: readonly CountedService[] = []): Figures {
     const question = { period, knownAt, registry: this.#registry }
-    return addUp([...this.documents.values()].flatMap(({ id, entries }) => countCase(id, entries, question) ?? []))
+    return addUp(
+      [...this.documents.values()].flatMap(({ id, entries }) => countCase(id, entries, question) ?? []),
+      services,
+    )
   }
 
   #carryOut({ id, command }: Told, { at, as }: TimedRequest): void {

@@ -63,6 +63,7 @@ export const dossiers = (count: number, notDone: number, agencies: readonly stri
       due: atLocal('2021-10-20', '17:00'),
       ...(outcome === 'done' ? { finishedAt: atLocal('2021-10-21', '09:00') } : {}),
       requests: [{ id: `YC-${index + 1}`, agency, issuedAt, outcome }],
+      commitments: [],
       notices: {
         reminders: 0,
         escalations: index % 2,
@@ -94,6 +95,7 @@ export const fieldReports = (count: number, overdue: number): CountedCase[] =>
       due: atLocal('2021-10-22', '17:00'),
       requests: [],
       outcome,
+      commitments: [],
       notices: { reminders: 1, escalations: 0, mailed: 1, escalationsSent: 0, escalationsAnswered: 0 },
     }
   })
