@@ -147,7 +147,7 @@ function finish(): void {
     ]),
   ] satisfies Rate[]
   for (const [rate, whole, part] of rates)
-    for (const [id, count] of [...tally.sums]) {
+    for (const [id, count] of tally.sums) {
       const [measure, place] = id.split('@')
       const at = place === undefined ? '' : `@${place}`
       if (measure === whole) tally.sums.set(`${rate}${at}`, part((of) => tally.sums.get(`${of}${at}`) ?? 0) / count)
