@@ -54,6 +54,7 @@ function contentRoutes(parts: Parts): Route[] {
   ]
   return [
     { method: GET, path: week, name: 'get-report', rights: readReport(parts) },
+    { method: GET, path: '/briefs/{date}', name: 'get-brief', rights: [data.objects('GetObject')] },
     { method: GET, path: `${week}/figures/{id}`, name: 'get-figure', rights: readReport(parts) },
     { method: POST, path: `${week}/drafts`, name: 'recompute-report', rights: recompute, memory: 1769 },
     { method: POST, path: `${week}/corrections`, name: 'correct-report', rights: correct, memory: 1769 },

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
-import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
+import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { WeeklyReportInput } from '../workflows/contract.ts'
@@ -24,7 +24,7 @@ export class Reporting extends Construct {
       name: 'weekly-report',
       tasks: {
         draftReport: this.#draft(),
-        checkReport: this.#check(),
+        checkReport: this.#check(parts.mail),
         publishReport: this.#publish(),
         renderReport: this.#render(),
         mailReport: this.#mail(parts.mail),
@@ -35,6 +35,7 @@ export class Reporting extends Construct {
       },
     })
     this.#everyMorning()
+    this.#brief(parts.mail)
     this.#house.operators.alarm('report-not-mailed', {
       metric: customMetric('reportNotMailed', 'Sum'),
       threshold: 1,
@@ -64,7 +65,7 @@ export class Reporting extends Construct {
     })
   }
 
-  #check(): Function {
+  #check(mail: Mail): Function {
     return dondocFunction(this, this.#house, {
       name: 'check-report',
       alarm: {
@@ -73,7 +74,13 @@ export class Reporting extends Construct {
       },
       memory: 512,
       timeout: Duration.minutes(1),
-      rights: [this.#data.items(['Query'], 'reports'), this.#data.objects('GetObject')],
+      rights: [
+        this.#data.items(['Query'], 'reports'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
+        this.#data.items(['Query'], 'deliveries'),
+        this.#data.objects('GetObject'),
+        mail.send(),
+      ],
     })
   }
 
@@ -116,6 +123,35 @@ export class Reporting extends Construct {
         this.#data.objects('GetObject'),
         mail.send(),
       ],
+    })
+  }
+
+  /** 07:45 in Vietnam, every day: the function asks the calendar whether it is a working day. */
+  #brief(mail: Mail): Rule {
+    const brief = dondocFunction(this, this.#house, {
+      name: 'send-brief',
+      alarm: {
+        failures: 1,
+        meaning: 'The leadership has no brief this morning. Lambda repeats the run, which resumes.',
+      },
+      memory: 1024,
+      timeout: Duration.minutes(15),
+      events: { retries: 2, maxAge: Duration.hours(2) },
+      rights: [
+        this.#data.index('byAgency'),
+        this.#data.items(['BatchGetItem', 'Query'], 'cases'),
+        this.#data.items(['Query'], 'incidents', 'reports', 'deliveries'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
+        this.#data.registry(),
+        this.#data.objects('GetObject', 'PutObject'),
+        mail.send(),
+      ],
+    })
+    const { settings, operators } = this.#house
+    return new Rule(this, 'Brief', {
+      schedule: Schedule.expression('cron(45 0 * * ? *)'),
+      enabled: settings.schedules === 'on',
+      targets: [new LambdaFunction(brief, { deadLetterQueue: operators.failures, retryAttempts: 2 })],
     })
   }
 

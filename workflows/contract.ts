@@ -76,8 +76,11 @@ export const draftReportAnswer = z.discriminatedUnion('due', [
   z.object({ ...ofVersion, due: z.literal(true), checkAt: instant, publishAt: instant, verifyAt: instant }),
 ])
 
-/** `preflight` names what is missing; `mailed` raises the report-day alarm unless the report is out. */
-export const checkReportInput = z.object({ ...ofWeek, check: z.enum(['preflight', 'mailed']) })
+/**
+ * `opened` asks contributors and signers for what is missing; `preflight` tells what still is, and what to look at;
+ * `mailed` raises the report-day alarm unless the report is out.
+ */
+export const checkReportInput = z.object({ ...ofWeek, check: z.enum(['opened', 'preflight', 'mailed']) })
 export const checkReportAnswer = z.object({ ...ofWeek, mailed: z.boolean() })
 
 /** `deadline` publishes an unsigned report marked as a draft, and does nothing where one is published already. */

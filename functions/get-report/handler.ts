@@ -1,13 +1,16 @@
 import { isoWeek } from '../domain/report.ts'
 import { parse, readRoute, RefusedError } from '../platform/api.ts'
 import { reportDeps } from '../platform/report-deps.ts'
+import { preflightOf } from '../work/check-report.ts'
 import { readReport, viewReport } from '../work/read-report.ts'
 
 const deps = reportDeps()
 
-/** `GET /weekly-reports/{week}`: where the report stands, its frozen content, and every figure with its id. */
+/** `GET /weekly-reports/{week}`: where the report stands, its frozen content, every figure with its id, and before it is out, what to look at. */
 export const handler = readRoute('readReport', deps.log, async ({ path }) => {
   const found = await readReport(deps, parse(isoWeek, path['week']))
   if (found === undefined) throw new RefusedError('noDraft')
-  return { status: 200, body: { record: found.record, report: viewReport(found.report) } }
+  const { record, report } = found
+  const toLookAt = await preflightOf(deps, record, report)
+  return { status: 200, body: { record, report: viewReport(report), preflight: toLookAt } }
 })

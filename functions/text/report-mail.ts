@@ -31,7 +31,7 @@ const whatIsSent = (report: WeeklyReport): string =>
 
 type CaseFigures = Pick<WeeklyReport, 'processingRequests' | 'fieldReports'>
 
-function mainFigures({ processingRequests: requests, fieldReports: reports }: CaseFigures): string {
+export function mainFigures({ processingRequests: requests, fieldReports: reports }: CaseFigures): string {
   const figures = [
     ...figure({ part: requests.notDone, whole: requests.issued }, 'yêu cầu chưa thực hiện'),
     ...figure({ part: reports.overdue, whole: reports.received }, 'phản ánh trễ hạn'),
@@ -54,7 +54,7 @@ const mailBlocks = (report: WeeklyReport): Block[] => [
 
 const MAIL_WORST = 5
 
-function worstBlocks(report: WeeklyReport): Block[] {
+export function worstBlocks(report: WeeklyReport): Block[] {
   const worst = worstAgencies(report, MAIL_WORST)
   if (worst.length === 0) return []
   return [
@@ -72,7 +72,7 @@ function missingBlocks(report: WeeklyReport): Block[] {
   ]
 }
 
-function blockText(block: Block): string {
+export function blockText(block: Block): string {
   switch (block.type) {
     case 'heading':
       return block.text

@@ -1,9 +1,10 @@
+import type { WeeklyReport } from '../domain/report.ts'
 import { reportMail } from '../text/report-mail.ts'
 import type { DocumentStore } from '../store/document-store.ts'
-import { reportRecipient } from '../store/fingerprint.ts'
 import type { ReportStore } from '../store/report-store.ts'
-import { deliver } from './deliver.ts'
+import { signers } from './check-report.ts'
 import type { MailDeps } from './deps.ts'
+import { mailToAll } from './mail-to-all.ts'
 import { contentTypes, readContent, reportFile } from './report-content.ts'
 
 /** SES takes 10 MB after coding, some 7 MB of files; what is larger stays in the bucket. */
@@ -17,23 +18,23 @@ export class MissingDocumentError extends Error {
 export type MailReportDeps = MailDeps & { reports: ReportStore; documents: DocumentStore }
 
 /**
- * Mails one version to everybody in the report's settings, each once whatever is repeated, and notes when it was out.
+ * Mails one version to everybody in the report's settings, an unsigned one to those who should have signed it too, each once whatever is repeated, and notes when it was out.
  * @returns how many mails this call sent
  */
 export async function mailReport(deps: MailReportDeps, week: string, content: number): Promise<number> {
   const report = await readContent(deps.documents, week, content)
   const mail = { ...reportMail(report), attachments: await attachments(deps.documents, week, content) }
-  let sent = 0
-  for (const { email } of report.settings.recipients) {
-    if (email === undefined) continue
-    const name = { recipient: reportRecipient(email), window: `${week}.v${content}` }
-    const delivery = await deliver(deps, name, async () => ({ address: email, notices: [], mail }))
-    if (delivery?.mail.status === 'accepted') await deps.mails.finish(delivery.mail, deps.now())
-    sent += Number(delivery?.fresh ?? false)
-  }
+  const sent = await mailToAll(deps, addresses(report), { window: `${week}.v${content}`, mail })
   await noteMailed(deps, week, content)
   return sent
 }
+
+const addresses = ({ settings, status }: WeeklyReport): string[] => [
+  ...new Set([
+    ...settings.recipients.flatMap(({ email }) => email ?? []),
+    ...(status === 'unsigned' ? signers(settings) : []),
+  ]),
+]
 
 async function attachments(documents: DocumentStore, week: string, content: number) {
   const files = []

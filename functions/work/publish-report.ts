@@ -1,6 +1,6 @@
-import type { CheckReportInput, PublishReportAnswer, PublishReportInput } from '../../workflows/contract.ts'
+import type { PublishReportAnswer, PublishReportInput } from '../../workflows/contract.ts'
 import { localDateOf } from '../domain/instant.ts'
-import { lastWords, missingParts } from '../domain/contribution.ts'
+import { lastWords } from '../domain/contribution.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
@@ -11,7 +11,8 @@ export class ReportNotReadyError extends Error {
   override readonly name = 'ReportNotReadyError'
 }
 
-async function loadReport(deps: Pick<ReportDeps, 'reports'>, week: string): Promise<ReportRecord> {
+/** @throws ReportNotReadyError */
+export async function loadReport(deps: Pick<ReportDeps, 'reports'>, week: string): Promise<ReportRecord> {
   const record = await deps.reports.load(week)
   if (record === undefined) throw new ReportNotReadyError(`${week} has no draft`)
   return record
@@ -47,21 +48,4 @@ async function finalContent(deps: ReportDeps, record: ReportRecord, content: num
   const { number, signedAt, signatory } = record
   const settings = { ...draft.settings, signatory }
   return { ...written, status: 'signed', number, signedAt, date: localDateOf(signedAt), settings }
-}
-
-/**
- * `preflight` names the sections that nobody has written; `mailed` raises the alarm of the report day unless the report
- * is out. The alarm watches the metric `reportNotMailed`.
- */
-export async function checkReport(deps: ReportDeps, task: CheckReportInput): Promise<{ mailed: boolean }> {
-  const record = await loadReport(deps, task.week)
-  const mailed = record.mailedAt !== undefined
-  if (task.check === 'mailed') deps.log.metric('reportNotMailed', Number(!mailed))
-  if (task.check === 'preflight' && record.publishedAt === undefined) {
-    const { services } = await readContent(deps.documents, record.week, record.content)
-    const missing = missingParts(services, await deps.reports.contributions(record.week))
-    deps.log.metric('reportSectionsMissing', missing.length)
-    if (missing.length > 0) deps.log.warn('report sections are missing', { week: record.week, missing })
-  }
-  return { mailed }
 }

@@ -9,6 +9,7 @@ const routes = Object.values(resources(dev, 'AWS::ApiGatewayV2::Route'))
 describe('the API', () => {
   it('has these routes, and nothing that catches the rest', () => {
     expect(routes.map(({ RouteKey }) => String(RouteKey)).toSorted()).toEqual([
+      'GET /briefs/{date}',
       'GET /cases',
       'GET /cases/{id}',
       'GET /cases/{id}/explanation',

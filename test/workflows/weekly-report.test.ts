@@ -37,6 +37,7 @@ describe('the report day', () => {
     const outcome = await run('weekly-report', morning, reportDay())
     expect(told(outcome)).toEqual([
       'draftReport 08:00:00',
+      'checkReport 08:00:00',
       'renderReport 08:00:00',
       'checkReport 13:00:00',
       'publishReport 14:30:30',
@@ -73,7 +74,7 @@ describe('the report day', () => {
       morning,
       reportDay({ publishReport: alreadyPublished, checkReport: () => ({ ...week, mailed: true }) }),
     )
-    expect(told(outcome).slice(3)).toEqual(['publishReport 14:30:30', 'checkReport 14:45:00'])
+    expect(told(outcome).slice(4)).toEqual(['publishReport 14:30:30', 'checkReport 14:45:00'])
     expect(outcome.error).toBeUndefined()
   })
 
