@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { DIGEST_TIME } from '../../functions/domain/digest-window.ts'
+import { atLocal } from '../../functions/domain/instant.ts'
 import { declared, production, resources, watchedOf } from './declared.ts'
 
 const dev = declared()
@@ -84,6 +86,8 @@ describe('every rule', () => {
       'cron(30 0 * * ? *)',
       'rate(5 minutes)',
     ])
+    const [hour, minute] = atLocal('2021-10-18', DIGEST_TIME).slice(11, 16).split(':').map(Number)
+    expect(`cron(${minute} ${hour} * * ? *)`).toBe('cron(30 0 * * ? *)')
     const targetOf = (schedule: string) =>
       Object.values(rules).find(({ ScheduleExpression }) => ScheduleExpression === schedule)?.['Targets']
     expect(targetOf('cron(30 0 * * ? *)')).toMatchObject([
