@@ -1,6 +1,7 @@
-import type { EscalateCaseAnswer, EscalationInput } from '../../workflows/contract.ts'
+import type { EscalateCaseAnswer, EscalateCaseInput, EscalationInput } from '../../workflows/contract.ts'
 import { decide } from '../domain/decide.ts'
 import type { CaseDocument } from '../domain/document.ts'
+import { later } from '../domain/instant.ts'
 import type { CaseDeps } from './deps.ts'
 import { startWindows } from './immediate.ts'
 import { advance, updateCase, type Change, type Moment, type Outcome } from './update-case.ts'
@@ -11,8 +12,13 @@ const actor = { role: 'system', id: 'escalation' }
  * Fires exactly the step that is due, or nothing: a stale timer drops itself, one that comes too early waits again.
  * The step's entries carry an id made of the timer and its wake-up, so a repeated Task fires nothing twice.
  */
-export async function escalate(deps: CaseDeps, task: EscalationInput): Promise<EscalateCaseAnswer> {
-  const { answer, document } = await updateCase<Escalated>(deps, task.caseId, (before, moment) => {
+export async function escalate(
+  deps: CaseDeps,
+  { enteredAt = '', ...task }: EscalateCaseInput,
+): Promise<EscalateCaseAnswer> {
+  const { answer, document } = await updateCase<Escalated>(deps, task.caseId, (before, here) => {
+    // The machine's clock is the one that waited. By its own, one that is behind would send it waiting again and again.
+    const moment = { ...here, now: later(here.now, enteredAt) }
     if (before === undefined) return leave({ answer: stop(task, 'notFound') })
     if (before.timerVersion !== task.timerVersion) return leave({ answer: stop(task, 'superseded') })
     const fired = fire(before, task, moment)

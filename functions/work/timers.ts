@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ESCALATION_CONTRACT } from '../../workflows/contract.ts'
 import type { CaseDocument } from '../domain/document.ts'
 import { fromMs, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
 import type { CaseDeps } from './deps.ts'
@@ -32,7 +33,12 @@ export async function startTimer(
   const { id, timerVersion, nextStepAt, version } = document
   if (nextStepAt === undefined) return
   const name = timerName(id, timerVersion, attempt)
-  await deps.machines.startEscalation(name, { contract: 1, caseId: id, timerVersion, waitUntil: nextStepAt })
+  await deps.machines.startEscalation(name, {
+    contract: ESCALATION_CONTRACT,
+    caseId: id,
+    timerVersion,
+    waitUntil: nextStepAt,
+  })
   const timer = { version: timerVersion, attempt, name, startedAt: deps.now() }
   await deps.cases.save({ ...withoutFailures(document), version: version + 1, timer }, version)
 }

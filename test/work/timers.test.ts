@@ -19,7 +19,7 @@ async function withReport(): Promise<TestDeps> {
 const nothing = { started: 0, replaced: 0, late: 0, postponed: 0, failed: 0, setAside: 0 }
 
 const task = (timerVersion: number, waitUntil: string) =>
-  ({ contract: 1, caseId: id, timerVersion, waitUntil: vn(waitUntil) }) as const
+  ({ contract: 2, caseId: id, timerVersion, waitUntil: vn(waitUntil) }) as const
 
 describe('the sweep', () => {
   it('starts an execution when the step is within ten minutes, and only once', async () => {

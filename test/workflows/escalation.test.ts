@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Failing, failing } from '../local/asl-run.ts'
 import { run, told } from './machines.ts'
 
-const timer = { contract: 1, caseId: 'dossier:h15.07-211029-0001', timerVersion: 3 }
+const timer = { contract: 2, caseId: 'dossier:h15.07-211029-0001', timerVersion: 3 }
 const input = { ...timer, waitUntil: '2021-10-29T01:10:00.000Z' }
 const wait = (waitUntil: string) => ({ ...timer, next: 'wait', waitUntil })
 const stop = { ...timer, next: 'stop', reason: 'finished' }
@@ -19,9 +19,9 @@ describe('the escalation machine', () => {
     const outcome = await run('escalation', input, { escalateCase: inTurn(answers) })
     // then each call knows which step it is for, and nothing else came along
     expect(outcome.calls.map(({ payload }) => payload)).toEqual([
-      input,
-      { ...timer, waitUntil: '2021-10-29T02:00:00.000Z' },
-      { ...timer, waitUntil: '2021-11-15T01:00:00.000Z' },
+      { ...input, enteredAt: input.waitUntil },
+      { ...timer, waitUntil: '2021-10-29T02:00:00.000Z', enteredAt: '2021-10-29T02:00:00.000Z' },
+      { ...timer, waitUntil: '2021-11-15T01:00:00.000Z', enteredAt: '2021-11-15T01:00:00.000Z' },
     ])
     expect(outcome.calls.map(({ at }) => at)).toEqual([600, 3600, 17 * 86_400])
     expect(outcome.error).toBeUndefined()
