@@ -103,6 +103,20 @@ describe('escalating', () => {
     })
   })
 
+  it('keeps a pause whatever policy or limit the case is recomputed by', () => {
+    const scenario = new Scenario().given(
+      reported,
+      ['2021-10-19 08:00', { type: 'pause', reason: 'lũ' }],
+      ['2021-10-20 08:00', { type: 'resume' }],
+    )
+    const twoDays = row('limit', 'fieldReport:*', { limit: { amount: 2, unit: 'workingDays' } })
+    const steps = [{ level: 1, offset: { amount: 0, unit: 'workingDays' }, recipients: ['focalPoint'] }]
+    const changed = testRegistry(twoDays, row('policy', 'fieldReport:*', { steps }))
+    expect(planNext(scenario.state(), changed, vn('2021-10-20 08:00'))).toMatchObject({
+      step: { level: 1, at: vn('2021-10-21 17:00'), due: vn('2021-10-21 17:00') },
+    })
+  })
+
   it('chases a rescheduled dossier by its new promise', () => {
     const scenario = new Scenario().given(
       ['2021-10-18 09:05', { type: 'registerDossier', facts: { ...dossier, due: vn('2021-10-20 17:00') } }],
