@@ -6,13 +6,14 @@ import { recipientRole } from '../domain/registry.ts'
 import { nextSending } from '../domain/sending-hours.ts'
 import type { CaseState, Notice } from '../domain/state.ts'
 import type { MailNotice } from '../store/mail-store.ts'
+import { tellOfDamage } from './damage.ts'
 import type { DigestDeps } from './deps.ts'
 import type { DigestRun } from './digest-run.ts'
 import type { ToTell } from './write-digest.ts'
 
 const AT_ONCE = 100
 
-type Deps = Pick<DigestDeps, 'cases' | 'now'>
+type Deps = Pick<DigestDeps, 'cases' | 'now' | 'log'>
 
 /** What a recipient is to be told. */
 export interface Letters {
@@ -57,17 +58,18 @@ export async function collectFor(
 }
 
 async function waitingCases(
-  { cases }: Deps,
+  deps: Deps,
   { run, at }: Setting,
   fits: (agency: string) => boolean,
 ): Promise<CaseDocument[]> {
+  const { cases } = deps
   const ids: string[] = []
   for await (const { id, agency } of run.kind === 'daily' ? cases.pending() : cases.pendingImmediate({ to: at }))
     if (fits(agency)) ids.push(id)
   ids.sort()
   const documents: CaseDocument[] = []
   for (let start = 0; start < ids.length; start += AT_ONCE)
-    documents.push(...(await cases.loadMany(ids.slice(start, start + AT_ONCE))))
+    documents.push(...(await cases.loadMany(ids.slice(start, start + AT_ONCE), tellOfDamage(deps))))
   return documents
 }
 

@@ -1,6 +1,7 @@
 import { stateOf, type CaseDocument } from '../domain/document.ts'
 import { fromMs, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
 import { endOfMinute, nextSending } from '../domain/sending-hours.ts'
+import { tellOfDamage } from './damage.ts'
 import type { CaseDeps } from './deps.ts'
 import { executionName } from './digest-run.ts'
 
@@ -36,7 +37,7 @@ export async function startMissedWindows(deps: Deps & Pick<CaseDeps, 'cases' | '
   for await (const { id } of deps.cases.pendingImmediate(late)) ids.push(id)
   if (ids.length === 0) return 0
   const registry = await deps.registry.current()
-  const documents = await deps.cases.loadMany(ids)
+  const documents = await deps.cases.loadMany(ids, tellOfDamage(deps))
   await start(
     deps,
     documents.map((document) => nextSending(stateOf(document), registry, endOfMinute(now))),

@@ -2,6 +2,7 @@ import type { CaseDocument, CaseSummary } from '../domain/document.ts'
 import { UNASSIGNED } from '../domain/counted-case.ts'
 import { toMs } from '../domain/instant.ts'
 import type { CaseStore } from '../store/case-store.ts'
+import { tellOfDamage } from './damage.ts'
 import type { Core } from './deps.ts'
 
 type Deps = Pick<Core, 'now' | 'registry' | 'log'> & { cases: CaseStore }
@@ -20,12 +21,6 @@ export async function* openCases({ cases, registry }: Deps, agency?: string): As
     } while (cursor !== undefined)
   }
 }
-
-/** A damaged case is left out, said in the log, and counted by the nightly audit. */
-const tellOfDamage =
-  ({ log }: Pick<Core, 'log'>) =>
-  (caseId: string, error: unknown): void =>
-    log.error('case cannot be read', { caseId, error: String(error) })
 
 /** Which open cases; `after` is the last id that an earlier call has done. */
 export interface OpenAsk {

@@ -9,7 +9,7 @@ import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryRegistryStore } from '../../functions/store/registry-store.ts'
 import type { CaseDeps } from '../../functions/work/deps.ts'
 import { escalate } from '../../functions/work/escalate.ts'
-import type { Machines } from '../../functions/work/machines.ts'
+import { inMemoryMachines, type Machines } from '../../functions/work/machines.ts'
 import { sweep, type SweepResult } from '../../functions/work/sweep.ts'
 import { armIfNear } from '../../functions/work/timers.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
@@ -143,6 +143,7 @@ export class TimersWorld {
 
   #machines(): Machines {
     return {
+      ...inMemoryMachines(),
       startEscalation: async (name, input) => {
         if (this.troubles.throttled()) throw throttling()
         try {
@@ -157,7 +158,6 @@ export class TimersWorld {
         const found = this.executions.find(`${ESCALATION_ARN.replace(':stateMachine:', ':execution:')}:${name}`)
         return found === undefined ? 'unknown' : found.status === 'RUNNING' ? 'running' : 'ended'
       },
-      startReport: async () => 'started',
     }
   }
 }
