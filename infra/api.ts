@@ -10,6 +10,7 @@ import type { Escalation } from './escalation.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
+import { directiveRoutes } from './directive-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
@@ -110,6 +111,7 @@ const routes = (parts: Parts): Route[] => [
   ...reportRoutes(parts),
   ...incidentRoutes(parts),
   ...importRoutes(parts),
+  ...directiveRoutes(parts),
 ]
 
 function caseRoutes({ data, escalation }: Parts): Route[] {
@@ -147,6 +149,7 @@ function caseRoutes({ data, escalation }: Parts): Route[] {
     },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases/{id}/explanation', name: 'explain-case', rights: readCase },
+    { method: GET, path: '/cases/{id}/ledger', name: 'get-ledger', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
   ]
 }

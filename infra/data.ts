@@ -26,6 +26,7 @@ export const partitions = {
   deliveries: 'DELIVERY#*',
   incidents: 'INCIDENT#*',
   imports: 'IMPORT#*',
+  directives: 'DIRECTIVE#*',
 } as const
 export type Partition = keyof typeof partitions
 

@@ -24,6 +24,7 @@ export class Escalation extends Construct {
     this.timers = this.#machine()
     this.#sweep()
     this.#setAside()
+    this.#directives()
     this.#audit()
   }
 
@@ -96,6 +97,28 @@ export class Escalation extends Construct {
       meaning:
         'Three sweeps failed on a case, which nobody chases now: GET /cases?setAside=true and the log of start-timers name it. Any command, change of rules or the nightly audit tries it again.',
     })
+  }
+
+  #directives(): void {
+    const follow = dondocFunction(this, this.#house, {
+      name: 'follow-directives',
+      alarm: {
+        failures: 1,
+        meaning:
+          'Agencies are not told how much of what a letter orders is left. Lambda repeats the run, which resumes.',
+      },
+      memory: 1024,
+      timeout: Duration.minutes(15),
+      events: { retries: 2, maxAge: Duration.hours(2) },
+      rights: [
+        this.#data.items(['Query'], 'directives'),
+        this.#data.index('byAgency'),
+        this.#data.items(['GetItem', 'BatchGetItem', 'PutItem', 'Query'], 'cases'),
+        this.#data.registry(),
+      ],
+    })
+    // 07:00 in Vietnam, before the digests.
+    this.#every('Directives', Schedule.expression('cron(0 0 * * ? *)'), follow)
   }
 
   #audit(): void {

@@ -29,6 +29,8 @@ export type Action =
   | 'closeIncident'
   | 'simulatePolicy'
   | 'importCases'
+  | 'enterDirective'
+  | 'readDirective'
 
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
@@ -48,6 +50,15 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   closeIncident: { operator: 'all' },
   simulatePolicy: { operator: 'all', auditor: 'all', administrator: 'all' },
   importCases: { agency: 'own', operator: 'all' },
+  enterDirective: { operator: 'all' },
+  readDirective: {
+    provider: 'all',
+    agency: 'all',
+    operator: 'all',
+    signer: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
 }
 
 /**

@@ -35,8 +35,10 @@ export const partitionPrefixes = {
   deliveries: 'DELIVERY#',
   incidents: 'INCIDENT#',
   imports: 'IMPORT#',
+  directives: 'DIRECTIVE#',
 } as const
-const { cases, people, registry, mails, reports, sequences, deliveries, incidents, imports } = partitionPrefixes
+const { cases, people, registry, mails, reports, sequences, deliveries, incidents, imports, directives } =
+  partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
 export const caseKey = (id: CaseId): Key => ({ pk: casePartition(id), sk: 'CASE' })
@@ -62,6 +64,10 @@ export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPa
 
 export const deliveryPartition = (mailId: string): string => `${deliveries}${mailId}`
 export const deliveryKey = (mailId: string, event: string): Key => ({ pk: deliveryPartition(mailId), sk: event })
+
+/** All letters stand in one partition: they are few, and one consistent query lists them. */
+export const DIRECTIVES = `${directives}all`
+export const directiveKey = (id: string): Key => ({ pk: DIRECTIVES, sk: id })
 
 /** All incidents of a kind stand in one partition: they are few, and one consistent query finds what is open. */
 export const incidentPartition = (kind: string): string => `${incidents}${kind}`

@@ -127,6 +127,7 @@ const namedRules: Readonly<Record<string, string>> = {
   'task number such as 2': 'phải là số thứ tự nhiệm vụ, như 2',
   'letter id such as cv-3419': 'phải là mã văn bản, chữ thường không dấu, như cv-3419',
   'or before is given, not both': 'chỉ được nêu khi không có “before”',
+  'names a task of the letter': 'phải nêu một nhiệm vụ của văn bản',
   'national dossier code': 'phải là mã số hồ sơ quốc gia, như 000.00.14.H15-211029-0118',
   'ISO week such as 2021-W43': 'phải là tuần theo ISO, như 2021-W43',
   'yyyy-mm': 'phải là tháng, như 2021-10',

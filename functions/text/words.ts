@@ -117,6 +117,8 @@ export const words = {
     closeIncident: 'đóng sự cố',
     simulatePolicy: 'mô phỏng quy định đôn đốc',
     importCases: 'nhập danh sách từ tệp',
+    enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
+    readDirective: 'xem văn bản chỉ đạo và tiến độ',
   } satisfies Words<Action>,
 
   agencyKind: {

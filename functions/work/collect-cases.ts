@@ -56,7 +56,8 @@ async function* idsIn(
   } while (cursor !== undefined)
 }
 
-async function* timelinesOf(
+/** In any order. */
+export async function* timelinesOf(
   cases: CaseStore,
   ids: readonly string[],
 ): AsyncGenerator<{ id: string; entries: readonly Entry[] }> {

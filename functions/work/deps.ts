@@ -3,6 +3,7 @@ import type { Mailer } from '../mail/mailer.ts'
 import type { CachedRegistry } from '../store/cached-registry.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { DeliveryStore } from '../store/delivery-store.ts'
+import type { DirectiveStore } from '../store/directive-store.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { IncidentStore } from '../store/incident-store.ts'
 import type { FileLinks } from '../store/file-links.ts'
@@ -35,6 +36,11 @@ export interface Core {
 
 export interface IncidentDeps extends Core {
   incidents: IncidentStore
+}
+
+export interface DirectiveDeps extends Core {
+  cases: CaseStore
+  directives: DirectiveStore
 }
 
 export interface CaseDeps extends Core {

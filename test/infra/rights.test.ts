@@ -35,6 +35,9 @@ const IMPORT_FILES = 's3:GetObject,PutObject DataDocuments/import/*'
 const KEEP_FAILURES = 'sqs:SendMessage OperatorsFailures'
 const TRACE_MACHINE = 'xray:GetSamplingRules,GetSamplingTargets,PutTelemetryRecords,PutTraceSegments *'
 
+const READ_DIRECTIVES = 'dynamodb:GetItem,Query DataTable[DIRECTIVE#*]'
+const ENTER_DIRECTIVE = ['dynamodb:GetItem,PutItem DataTable[DIRECTIVE#*]', ...CHANGE_CASE]
+
 /** All there is; a new statement is a new line here. Each function also writes its own log and its traces. */
 const expected: Record<string, string[]> = {
   'register-dossiers': REGISTER,
@@ -60,6 +63,12 @@ const expected: Record<string, string[]> = {
   'simulate-policy': [BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'explain-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
+  'get-ledger': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
+  'enter-directive': ENTER_DIRECTIVE,
+  'add-directive-tasks': ENTER_DIRECTIVE,
+  'list-directives': [READ_DIRECTIVES],
+  'get-directive': [READ_DIRECTIVES, `dynamodb:BatchGetItem,Query ${CASES}`],
+  'get-burn-down': [READ_DIRECTIVES, BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
   'list-cases': [BY_AGENCY, REGISTRY],
   'start-timers': [
     'dynamodb:Query DataTable/index/by-next-step[STEP#*]',
@@ -89,6 +98,7 @@ const expected: Record<string, string[]> = {
     SEND,
   ],
   'settle-digests': [`dynamodb:GetItem,PutItem,Query ${CASES}`, 'dynamodb:GetItem,PutItem DataTable[MAIL#*]', REGISTRY],
+  'follow-directives': ['dynamodb:Query DataTable[DIRECTIVE#*]', BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'audit-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'draft-report': [...COUNT_CASES, WRITE_REPORT, WRITE_DOCUMENTS],
   'check-report': [READ_REPORT, MAILS, READ_DELIVERIES, READ_DOCUMENTS, SEND],
@@ -177,6 +187,7 @@ describe('rights', () => {
       reports: [keys.REPORTS, keys.sectionPartition('2021-W43')],
       sequences: [keys.sequencePartition({ sequence: 'BC', year: 2021 })],
       deliveries: [keys.deliveryPartition('2021-10-22T07:30~bmt:head')],
+      directives: [keys.DIRECTIVES],
       incidents: [keys.incidentPartition('undeliverable')],
     }
     const matches = (pattern: string, pk: string) => `${pk}#`.startsWith(pattern.replace('*', ''))

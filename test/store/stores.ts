@@ -3,6 +3,8 @@ import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
 import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
 import { dynamoImportStore } from '../../functions/store/dynamo-import-store.ts'
+import { inMemoryDirectiveStore, type DirectiveStore } from '../../functions/store/directive-store.ts'
+import { dynamoDirectiveStore } from '../../functions/store/dynamo-directive-store.ts'
 import { dynamoIncidentStore } from '../../functions/store/dynamo-incident-store.ts'
 import { dynamoMailStore } from '../../functions/store/dynamo-mail-store.ts'
 import { dynamoPersonStore } from '../../functions/store/dynamo-person-store.ts'
@@ -25,6 +27,7 @@ export interface Stores {
   deliveries: DeliveryStore
   incidents: IncidentStore
   imports: ImportStore
+  directives: DirectiveStore
 }
 
 export const doubles = (): Stores => ({
@@ -36,6 +39,7 @@ export const doubles = (): Stores => ({
   deliveries: inMemoryDeliveryStore(),
   incidents: inMemoryIncidentStore(),
   imports: inMemoryImportStore(),
+  directives: inMemoryDirectiveStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -47,4 +51,5 @@ export const dynamoStores = (table: Table): Stores => ({
   deliveries: dynamoDeliveryStore(table),
   incidents: dynamoIncidentStore(table),
   imports: dynamoImportStore(table),
+  directives: dynamoDirectiveStore(table),
 })

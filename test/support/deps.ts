@@ -4,6 +4,7 @@ import type { RegistryRow } from '../../functions/domain/registry.ts'
 import { inMemoryMailer, type OutgoingMail } from '../../functions/mail/mailer.ts'
 import { cachedRegistry } from '../../functions/store/cached-registry.ts'
 import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
+import { inMemoryDirectiveStore } from '../../functions/store/directive-store.ts'
 import { inMemoryDocumentStore } from '../../functions/store/document-store.ts'
 import { inMemoryDeliveryStore } from '../../functions/store/delivery-store.ts'
 import { inMemoryIncidentStore } from '../../functions/store/incident-store.ts'
@@ -17,6 +18,7 @@ import type { Command } from '../../functions/domain/command.ts'
 import type {
   DigestDeps,
   ImportDeps,
+  DirectiveDeps,
   MailEventDeps,
   RegisterDeps,
   RegistryDeps,
@@ -32,6 +34,7 @@ export type TestDeps = RegisterDeps &
   DigestDeps &
   MailEventDeps &
   ReportDeps &
+  DirectiveDeps &
   RegistryDeps & {
     machines: MemoryMachines
     mailer: ReturnType<typeof inMemoryMailer>
@@ -71,6 +74,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     documents: inMemoryDocumentStore(),
     imports: inMemoryImportStore(),
     links: inMemoryFileLinks(),
+    directives: inMemoryDirectiveStore(),
   }
   return {
     ...deps,

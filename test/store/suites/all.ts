@@ -2,6 +2,7 @@ import type { Stores } from '../stores.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { importSuite } from './imports.ts'
+import { directiveSuite } from './directives.ts'
 import { incidentSuite } from './incidents.ts'
 import { nextStepSuite } from './next-steps.ts'
 import { mailSuite } from './mails.ts'
@@ -21,5 +22,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   reportSuite(async () => (await fresh()).reports)
   deliverySuite(async () => (await fresh()).deliveries)
   importSuite(async () => (await fresh()).imports)
+  directiveSuite(async () => (await fresh()).directives)
   incidentSuite(async () => (await fresh()).incidents)
 }

@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { directiveRecord, type DirectiveRecord, type DirectiveStore } from './directive-store.ts'
+import { getItem, ifAbsent, putItem, queryItems, type Condition, type Table } from './dynamo-table.ts'
+import { directiveKey, DIRECTIVES } from './keys.ts'
+import { checkVersion } from './saved.ts'
+
+const directiveItem = z.object({ record: directiveRecord })
+
+export const dynamoDirectiveStore = (table: Table): DirectiveStore => ({
+  async load(id) {
+    const item = await getItem(table, directiveKey(id))
+    return item && directiveItem.parse(item).record
+  },
+  async all() {
+    const records: DirectiveRecord[] = []
+    for await (const item of queryItems(table, { partition: DIRECTIVES }))
+      records.push(directiveItem.parse(item).record)
+    return records
+  },
+  async save(record, expected) {
+    checkVersion(record.version, expected)
+    const condition = expected === undefined ? ifAbsent : ifVersion(expected)
+    return putItem(table, { ...directiveKey(record.letter.id), record }, condition)
+  },
+})
+
+const ifVersion = (version: number): Condition => ({
+  ConditionExpression: '#record.#version = :version',
+  ExpressionAttributeNames: { '#record': 'record', '#version': 'version' },
+  ExpressionAttributeValues: { ':version': version },
+})
