@@ -81,6 +81,7 @@ describe('every rule', () => {
       'ScheduleExpression' in rule ? [String(rule['ScheduleExpression'])] : [],
     )
     expect(schedules.toSorted()).toEqual([
+      'cron(0 0 * * ? *)',
       'cron(0 1 * * ? *)',
       'cron(0 18 * * ? *)',
       'cron(30 0 * * ? *)',
@@ -111,7 +112,7 @@ describe('every rule', () => {
   it('stays off until a restored stage is reconciled', () => {
     const restored = Object.values(resources(declared({ schedules: 'off' }), 'AWS::Events::Rule'))
     const timed = restored.filter(({ ScheduleExpression }) => ScheduleExpression !== undefined)
-    expect(timed.map(({ State }) => State)).toEqual(['DISABLED', 'DISABLED', 'DISABLED', 'DISABLED'])
+    expect(timed.map(({ State }) => State)).toEqual(['DISABLED', 'DISABLED', 'DISABLED', 'DISABLED', 'DISABLED'])
   })
 })
 
