@@ -42,9 +42,9 @@ const table = ({ kind, what: head, rows }: Pick<DigestSection, 'kind' | 'what' |
         ({ code, what, facts, state, dates }, index) =>
           html`<tr>
             <td valign="top" ${look('number')}>${index + 1}</td>
-            <th scope="row" align="left" valign="top" ${look('cell')}>
+            <td valign="top" ${look('cell')}>
               <strong>${breakable(code)}</strong>${[what, facts.join(' · ')].map(line)}
-            </th>
+            </td>
             <td valign="top" ${look('time')}>
               <strong ${look(kind === 'overdue' ? 'late' : 'soon')}>${state}</strong>${dates.map(line)}
             </td>

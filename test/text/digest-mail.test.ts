@@ -114,7 +114,7 @@ describe('a long digest', () => {
     const { text, html } = digestMail(digestOf({ overdue: many(80, dossier), dueSoon: many(5, fieldReport) }))
 
     expect(codesIn(text)).toHaveLength(20)
-    expect(html.match(/<th scope="row"/g)).toHaveLength(20)
+    expect(html.match(/<td[^>]* class="cell"/g)).toHaveLength(20)
     for (const body of [text, html]) {
       expect(body).toContain(
         'Còn 60 hồ sơ khác không liệt kê trong thư này; danh sách đầy đủ có trong tệp Excel đính kèm.',

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryEvent } from '../../functions/domain/delivery.ts'
+import { mailIdOf } from '../../functions/store/mail-store.ts'
 import { listIncidents } from '../../functions/work/incidents.ts'
 import { recordMailEvent, UnknownMailError } from '../../functions/work/record-mail-event.ts'
 import { testDeps } from '../support/deps.ts'
-import { vn } from '../support/scenario.ts'
+import { row } from '../support/registry.ts'
+import { fieldReport, vn } from '../support/scenario.ts'
+import { minute, morning } from '../support/windows.ts'
 import {
+  caseId,
   recipient,
   own,
   head,
@@ -20,7 +24,6 @@ import {
   tell,
   open,
 } from '../support/bounced-mail.ts'
-import { morning } from '../support/windows.ts'
 
 describe('a mail that arrives', () => {
   it('is kept as it was told, and nothing else happens', async () => {
@@ -84,6 +87,20 @@ describe('a mail that bounces', () => {
     await tell(deps, bounced)
     expect(await waiting(deps)).toEqual([])
     expect(await deps.incidents.ofKind('undeliverable')).toHaveLength(1)
+    expect(addresses(deps)).toEqual([own, head])
+  })
+
+  it('at once is told to somebody else at once', async () => {
+    const step = { level: 1, offset: { amount: 0, unit: 'hours' }, recipients: ['focalPoint'], delivery: 'immediate' }
+    const policy = { sendingHours: 'any', steps: [step] }
+    const deps = await testDeps('2021-10-18 09:05', row('policy', 'fieldReport:giao-thong', policy))
+    await deps.tell(caseId, { type: 'registerFieldReport', facts: fieldReport })
+    deps.at('2021-10-21 17:00')
+    await deps.tell(caseId, { type: 'escalate' })
+    await minute(deps, '2021-10-21 17:01')
+    deps.at('2021-10-21 17:02')
+    await recordMailEvent(deps, mailIdOf({ recipient, window: '2021-10-21T17:01-immediate' }), bounced)
+    await minute(deps, '2021-10-21 17:06')
     expect(addresses(deps)).toEqual([own, head])
   })
 
