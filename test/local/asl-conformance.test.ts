@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { execute, failing, type Definition, type Functions } from './asl-run.ts'
+import { definitionOf } from '../workflows/machines.ts'
 import { digest, escalation, report } from './asl-samples.ts'
 
 type Json = z.core.util.JSONType
@@ -67,6 +68,24 @@ const signed = { ...week, signedBy: 'PCT Hà' }
 const twoMails = { recipients: ['a', 'b'], window: 'w1' }
 const busy = 'Lambda.ServiceException'
 
+/** The digests machine itself; mail to `b` fails so many times. */
+const window = { contract: 1, kind: 'daily', sendAt: now }
+const mailing =
+  (recipients: readonly string[], failures: number, failed = 0) =>
+  (): Functions => {
+    const toB = failing(Array<string>(failures).fill(busy))
+    return {
+      planDigests: () => ({ ...window, recipients }),
+      sendDigest: (input) => {
+        const { recipient } = z.object({ recipient: z.string() }).parse(input)
+        if (recipient === 'b') toB(input)
+        return { recipient, outcome: 'sent' }
+      },
+      settleDigests: () => ({ failed }),
+    }
+  }
+const fanOut = { machine: definitionOf('digests'), input: window }
+
 interface Case {
   readonly title: string
   readonly machine: Definition
@@ -123,6 +142,10 @@ const cases: Case[] = [
     functions: fails('send', 'Throttled'),
     ends: 'Throttled',
   },
+  { title: 'fans out', ...fanOut, functions: mailing(['a', 'b', 'c'], 0), ends: 'output' },
+  { title: 'fans out to nobody', ...fanOut, functions: mailing([], 0), ends: 'output' },
+  { title: 'retries one of many', ...fanOut, functions: mailing(['a', 'b', 'c'], 12), ends: 'output' },
+  { title: 'catches one of many', ...fanOut, functions: mailing(['a', 'b', 'c'], 13, 1), ends: 'DigestsFailed' },
   { title: 'branches', machine: report, input: signed, functions: fails('figures', 'Busy', 0), ends: 'output' },
   { title: 'retries a branch', machine: report, input: signed, functions: fails('figures', 'Busy', 1), ends: 'output' },
   { title: 'a branch fails', machine: report, input: signed, functions: fails('figures', 'Busy', 2), ends: 'Busy' },

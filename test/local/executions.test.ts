@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { InvokeOutcome } from '../../infra/local/asl-thread.ts'
 import { VirtualClock } from '../../infra/local/clock.ts'
+import { MemoryExecutions } from '../../infra/local/execution-store.ts'
 import { STARTED_AT, task, type Definition } from './asl-run.ts'
 import { ARN, DAY, in40Days, waitThenAct, world } from './executions-world.ts'
 
@@ -21,6 +22,13 @@ const mapThenAct: Definition = {
     Act: task('act', { Retry: [jitteredRetry], End: true }),
   },
 }
+
+const sending =
+  (sent: string[]) =>
+  async (_fn: string, payload: unknown): Promise<InvokeOutcome> => {
+    sent.push(String(payload))
+    return { type: 'ok', payload: null }
+  }
 
 /** Twelve executions due at three instants, every third invocation fails, each takes a random number of turns. */
 async function replay(): Promise<string[]> {
@@ -142,6 +150,23 @@ describe('an execution', () => {
     expect(executions.get(arn)).toMatchObject({ status: 'FAILED', error: 'States.Runtime' })
     expect(executions.get(arn).cause).toContain('25000')
     expect(executions.get(arn).history).toHaveLength(20)
+  })
+
+  test('that is picked up within a Map goes through all its items again, and then on', async () => {
+    const [store, sent] = [new MemoryExecutions(), Array<string>()]
+    const machine = { ...mapThenAct, States: { ...mapThenAct.States, Act: { Type: 'Succeed' } } }
+    const restarted = { clock: new VirtualClock(STARTED_AT), store, invoke: sending(sent) }
+    // given an execution whose process ends while the first of three mails is on its way
+    const first = world(machine, { ...restarted, invoke: () => new Promise(() => {}) })
+    const input = JSON.stringify({ at: new Date(STARTED_AT).toISOString(), items: ['a', 'b', 'c'] })
+    const { arn } = first.executions.start(ARN, 'window', input)
+    await first.clock.runUntil(STARTED_AT)
+    first.executions.close()
+    // when another one picks it up
+    const { clock, executions } = world(machine, restarted)
+    await clock.runUntil(STARTED_AT + DAY)
+    // then
+    expect([executions.get(arn).status, sent]).toEqual(['SUCCEEDED', ['a', 'b', 'c']])
   })
 
   test('acts in the same order in every replay, however long invocations really take', async () => {
