@@ -1,10 +1,18 @@
-import { Duration } from 'aws-cdk-lib'
+import { CfnResource, Duration } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { acknowledge } from './acknowledge.ts'
+import type { Answers } from './answers.ts'
 import type { Data } from './data.ts'
 import type { Escalation } from './escalation.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
@@ -20,6 +28,7 @@ import { keptInProduction, named } from './settings.ts'
 export interface Parts {
   readonly house: House
   readonly data: Data
+  readonly answers: Answers
   readonly identity: Identity
   readonly escalation: Escalation
   readonly reporting: Reporting
@@ -32,9 +41,14 @@ export interface Route {
   readonly name: string
   readonly rights: readonly Right[]
   readonly memory?: number
+  /** Who comes shows no token but a signed link: so slow that nobody guesses one. */
+  readonly open?: true
 }
 
-/** The HTTP API: every route asks for a token, and there is no route for the rest. CORS stays closed. */
+/**
+ * The HTTP API: every route asks for a token, or stands open to those with a link, and there is no route for the rest.
+ * CORS stays closed.
+ */
 export class Api extends Construct {
   readonly api: HttpApi
 
@@ -50,7 +64,8 @@ export class Api extends Construct {
       }),
     })
     for (const route of routes(parts)) this.#add(house, route)
-    this.#open(house)
+    this.#slowDown(this.#open(house), routes(parts))
+    parts.answers.leadTo(this.api)
     house.operators.alarm('api-fails', {
       metric: sumOf([this.api.metricServerError()]),
       threshold: 5,
@@ -58,7 +73,7 @@ export class Api extends Construct {
     })
   }
 
-  #add(house: House, { method, path, name, rights, memory = 1024 }: Route): void {
+  #add(house: House, { method, path, name, rights, memory = 1024, open }: Route): void {
     const handler = dondocFunction(this, house, {
       name,
       alarm: {
@@ -69,7 +84,26 @@ export class Api extends Construct {
       timeout: Duration.seconds(29),
       rights,
     })
-    this.api.addRoutes({ path, methods: [method], integration: new HttpLambdaIntegration(`${name}-route`, handler) })
+    const added = this.api.addRoutes({
+      path,
+      methods: [method],
+      integration: new HttpLambdaIntegration(`${name}-route`, handler),
+      ...(open && { authorizer: new HttpNoneAuthorizer() }),
+    })
+    if (open) for (const route of added) acknowledge(route, { 'AwsSolutions-APIG4': WITHOUT_TOKEN })
+  }
+
+  /** A few hundred officials answer a mail a day; who needs more is trying something. */
+  #slowDown(stage: HttpStage, all: readonly Route[]): void {
+    const open = all.filter((route) => route.open)
+    const settings = open.map(({ method, path }) => [
+      `${method} ${path}`,
+      { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    ])
+    const { defaultChild } = stage.node
+    if (CfnResource.isCfnResource(defaultChild))
+      defaultChild.addPropertyOverride('RouteSettings', Object.fromEntries(settings))
+    stage.node.addDependency(this.api)
   }
 
   #open({ settings }: House): HttpStage {
@@ -91,6 +125,9 @@ export class Api extends Construct {
   }
 }
 
+const WITHOUT_TOKEN =
+  'The link is the authorization: signed, expiring, for one recipient and window. Officials of agencies have no accounts.'
+
 /** No address, no agent, no path: a path holds a case id. The caller is a pseudonym that the pool can resolve. */
 const LOGGED = {
   requestId: '$context.requestId',
@@ -108,6 +145,7 @@ const { GET, POST } = HttpMethod
 
 const routes = (parts: Parts): Route[] => [
   ...caseRoutes(parts),
+  ...answerRoutes(parts),
   ...reportRoutes(parts),
   ...incidentRoutes(parts),
   ...importRoutes(parts),
@@ -168,5 +206,21 @@ function incidentRoutes({ data }: Parts): Route[] {
       name: 'close-incident',
       rights: [data.items(['GetItem', 'PutItem', 'Query'], 'incidents'), data.registry()],
     },
+  ]
+}
+
+/** Whoever opens a link, a mail scanner too, changes nothing: that function may not write. */
+function answerRoutes({ data, answers, escalation }: Parts): Route[] {
+  const path = '/answers/{token}'
+  const read = [
+    answers.read(),
+    data.items(['GetItem'], 'mails'),
+    data.items(['BatchGetItem', 'Query'], 'cases'),
+    data.registry(),
+  ]
+  const write = [data.items(['GetItem', 'PutItem'], 'cases'), escalation.timers.start()]
+  return [
+    { method: GET, path, name: 'show-answer-page', rights: read, open: true },
+    { method: POST, path, name: 'answer-mail', rights: [...read, ...write], open: true },
   ]
 }

@@ -4,6 +4,7 @@ import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { DigestsInput } from '../workflows/contract.ts'
+import type { Answers } from './answers.ts'
 import type { Data } from './data.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import { Machine } from './machine.ts'
@@ -16,13 +17,13 @@ export class Digests extends Construct {
   readonly #house: House
   readonly #data: Data
 
-  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail }) {
+  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail; answers: Answers }) {
     super(scope, id)
     this.#house = parts.house
     this.#data = parts.data
     this.windows = new Machine(this, this.#house, {
       name: 'digests',
-      tasks: { planDigests: this.#plan(), sendDigest: this.#send(parts.mail), settleDigests: this.#settle() },
+      tasks: { planDigests: this.#plan(), sendDigest: this.#send(parts), settleDigests: this.#settle() },
       variable: 'DIGESTS_MACHINE_ARN',
       alarm: {
         meaning:
@@ -54,7 +55,7 @@ export class Digests extends Construct {
     })
   }
 
-  #send(mail: Mail): Function {
+  #send({ mail, answers }: { mail: Mail; answers: Answers }): Function {
     return dondocFunction(this, this.#house, {
       name: 'send-digest',
       alarm: {
@@ -71,6 +72,7 @@ export class Digests extends Construct {
         this.#data.items(['Query'], 'incidents'),
         ...this.#known(),
         mail.send(),
+        answers.sign(),
       ],
     })
   }

@@ -4,6 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
+import { Answers } from './answers.ts'
 import { Api } from './api.ts'
 import { Data } from './data.ts'
 import { keepDeliveries } from './deliveries.ts'
@@ -40,12 +41,13 @@ export class DondocStack extends Stack {
     const data = new Data(this, 'Data', settings)
     const mail = new Mail(this, 'Mail', house)
     keepDeliveries(this, { house, data })
-    const digests = new Digests(this, 'Digests', { house, data, mail })
+    const answers = new Answers(this, 'Answers', settings)
+    const digests = new Digests(this, 'Digests', { house, data, mail, answers })
     const escalation = new Escalation(this, 'Escalation', { house, data, digests })
     const reporting = new Reporting(this, 'Reporting', { house, data, mail })
     const importing = new Importing(this, 'Importing', { house, data })
     const identity = new Identity(this, 'Identity', settings)
-    const { api } = new Api(this, 'Api', { house, data, identity, escalation, reporting, importing })
+    const { api } = new Api(this, 'Api', { house, data, answers, identity, escalation, reporting, importing })
     this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day, importing.rows])
     this.#tell({
       ApiUrl: api.apiEndpoint,

@@ -7,6 +7,8 @@ const variables = {
   DIGESTS_MACHINE_ARN: z.string().startsWith('arn:'),
   REPORT_MACHINE_ARN: z.string().startsWith('arn:'),
   IMPORT_MACHINE_ARN: z.string().startsWith('arn:'),
+  LINK_SECRET_ARN: z.string().startsWith('arn:'),
+  ANSWERS_URL: z.url(),
   MAIL_SENDER: z.email(),
   MAIL_CONFIGURATION_SET: z.string().min(1),
 } as const

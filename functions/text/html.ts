@@ -1,4 +1,4 @@
-/** Text that is HTML already: made by {@link html} only. */
+/** Text that is HTML already: made by {@link html} and {@link inline} only. */
 export class Html {
   readonly #markup: string
   constructor(parts: TemplateStringsArray, values: readonly HtmlValue[]) {
@@ -13,6 +13,12 @@ export type HtmlValue = Html | string | number | undefined | readonly HtmlValue[
 
 /** A template whose values are escaped, in text and in quoted attributes; nested templates and lists are put in. */
 export const html = (parts: TemplateStringsArray, ...values: HtmlValue[]): Html => new Html(parts, values)
+
+/** A style or script of our own, put in as it stands, so that its hash is known. */
+export function inline(tag: 'style' | 'script', content: string): Html {
+  const markup = [`<${tag}>${content}</${tag}>`]
+  return new Html(Object.assign(markup, { raw: markup }), [])
+}
 
 function markupOf(value: HtmlValue): string {
   if (value === undefined) return ''

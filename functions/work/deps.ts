@@ -12,6 +12,7 @@ import type { MailStore } from '../store/mail-store.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import type { RegistryStore } from '../store/registry-store.ts'
 import type { ReportStore } from '../store/report-store.ts'
+import type { LinkScope } from './answer-link.ts'
 import type { Machines } from './machines.ts'
 
 /** What an engineer reads afterwards: ids and counts, never a name, phone or place. */
@@ -77,6 +78,16 @@ export interface MailDeps extends Core {
 
 export interface DigestDeps extends MailDeps, IncidentDeps {
   cases: CaseStore
+  /** The link by which a recipient answers the mail of a window. */
+  answerUrl(scope: LinkScope): Promise<string>
+}
+
+/** What a link in a mail leads to. */
+export interface LinkDeps extends Core {
+  cases: CaseStore
+  mails: MailStore
+  /** What links are signed with. */
+  linkSecret(): Promise<string>
 }
 
 export interface ReportDeps extends Core {

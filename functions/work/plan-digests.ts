@@ -20,7 +20,7 @@ export interface DigestPlan {
  * something immediate that may go out by now. First finishes what an earlier window left, and drops what is no longer
  * true.
  */
-export async function planDigests(deps: Omit<DigestDeps, 'mailer'>, run: DigestRun): Promise<DigestPlan> {
+export async function planDigests(deps: Omit<DigestDeps, 'mailer' | 'answerUrl'>, run: DigestRun): Promise<DigestPlan> {
   const nobody = { recipients: [], dropped: 0, withoutContact: 0 }
   const date = localDateOf(run.sendAt)
   const registry = await deps.registry.current()
@@ -35,7 +35,7 @@ export async function planDigests(deps: Omit<DigestDeps, 'mailer'>, run: DigestR
 }
 
 /** What SES has is told to its cases; what a process that died had claimed is free again. */
-async function finishEarlier(deps: Omit<DigestDeps, 'mailer'>): Promise<void> {
+async function finishEarlier(deps: Omit<DigestDeps, 'mailer' | 'answerUrl'>): Promise<void> {
   const left: MailOf<'accepted'>[] = []
   for await (const mail of deps.mails.unfinished()) {
     const standing = await resume(deps, mail)

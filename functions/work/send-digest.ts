@@ -5,6 +5,7 @@ import { deliver, heldElsewhere, isOver, noticeId, type Letter, type MailName } 
 import type { DigestDeps } from './deps.ts'
 import { windowOf, type DigestRun } from './digest-run.ts'
 import { directoryNow } from './incidents.ts'
+import { mayAnswer } from './open-answers.ts'
 import { writeDigest } from './write-digest.ts'
 
 /** An item of the table holds some three thousand; what is more goes with the next window. */
@@ -43,6 +44,7 @@ async function write(deps: DigestDeps, run: DigestRun, name: MailName): Promise<
   const toTell = letters?.toTell.filter(({ key }) => !held.has(noticeId(key))).slice(0, MOST_NOTICES) ?? []
   if (letters === undefined || toTell.length === 0) return undefined
   const { contact } = letters.recipient
-  const order = { contact, toTell, at: run.sendAt, registry, immediate: run.kind === 'immediate' }
+  const link = mayAnswer(contact.role) ? { link: await deps.answerUrl(name) } : {}
+  const order = { contact, toTell, at: run.sendAt, registry, immediate: run.kind === 'immediate', ...link }
   return { address: contact.email, notices: toTell.map(({ key }) => key), mail: await writeDigest(order) }
 }

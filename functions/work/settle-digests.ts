@@ -13,7 +13,7 @@ export interface DigestResult {
 
 /** The end of a window: each case is told once of all its mails, and they are done. A repeat answers the same. */
 export async function settleDigests(
-  deps: Omit<DigestDeps, 'mailer' | 'deliveries' | 'incidents'>,
+  deps: Omit<DigestDeps, 'mailer' | 'deliveries' | 'incidents' | 'answerUrl'>,
   run: DigestRun,
   outcomes: readonly DigestOutcome[],
 ): Promise<DigestResult> {

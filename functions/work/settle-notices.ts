@@ -6,7 +6,7 @@ import { carryOut } from './update-case.ts'
 const actor = { role: 'system', id: 'digest' }
 const WIDTH = 10
 
-type Deps = Omit<DigestDeps, 'mailer' | 'deliveries' | 'incidents'>
+type Deps = Omit<DigestDeps, 'mailer' | 'deliveries' | 'incidents' | 'answerUrl'>
 
 export interface Settlement {
   window: string

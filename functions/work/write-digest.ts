@@ -51,7 +51,7 @@ export class NoCentreContactError extends Error {
   override readonly name = 'NoCentreContactError'
 }
 
-function centreOf(registry: Registry, on: LocalDate): { name: string; email: string } {
+export function centreOf(registry: Registry, on: LocalDate): { name: string; email: string } {
   const centre = registry.all('agency', on).find((each) => each.kind === 'centre')
   const mailbox = centre && registry.find('contact', `${centre.id}:focalPoint`, on)
   if (centre === undefined || mailbox === undefined) throw new NoCentreContactError('the centre has no focal point')
@@ -60,7 +60,7 @@ function centreOf(registry: Registry, on: LocalDate): { name: string; email: str
 
 type Setting = Pick<DigestOrder, 'contact' | 'at' | 'registry'>
 
-function digestCase(state: CaseState, { contact, at, registry }: Setting): DigestCase | undefined {
+export function digestCase(state: CaseState, { contact, at, registry }: Setting): DigestCase | undefined {
   const due = dueOf(state, registry)?.at
   if (due === undefined) return undefined
   const on = localDateOf(at)

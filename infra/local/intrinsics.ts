@@ -71,6 +71,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     named: 'QueueName',
     attributes: (name) => ({ Ref: `https://sqs/${ACCOUNT}/${name}`, Arn: arn('sqs', name), QueueName: name }),
   },
+  'AWS::SecretsManager::Secret': {
+    named: 'Name',
+    attributes: (name) => ({ Ref: arn('secretsmanager', `secret:${name}`) }),
+  },
   'AWS::SES::EmailIdentity': { named: 'EmailIdentity', attributes: (name) => ({ Ref: name }) },
   'AWS::SES::ConfigurationSet': { named: 'Name', attributes: (name) => ({ Ref: name }) },
   'AWS::Cognito::UserPool': {

@@ -10,6 +10,7 @@ export interface Model {
   readonly machines: readonly MachineModel[]
   readonly tables: readonly TableModel[]
   readonly buckets: readonly string[]
+  readonly secrets: readonly SecretModel[]
   readonly mail: MailModel
 }
 
@@ -56,6 +57,12 @@ export interface MachineModel {
 
 export interface TableModel extends TableProperties {
   readonly name: string
+}
+
+/** A secret that the deployment makes up. */
+export interface SecretModel {
+  readonly arn: string
+  readonly length: number
 }
 
 export interface MailModel {

@@ -22,6 +22,10 @@ export function readModel(source: TemplateSource, assets: Assets): Model {
       source.all(type, schemas.table).map(({ attribute, properties }) => ({ name: attribute('Ref'), ...properties })),
     ),
     buckets: source.all('AWS::S3::Bucket', schemas.bucket).map(({ attribute }) => attribute('Ref')),
+    secrets: source.all('AWS::SecretsManager::Secret', schemas.secret).map(({ attribute, properties }) => ({
+      arn: attribute('Ref'),
+      length: properties.GenerateSecretString.PasswordLength,
+    })),
     mail: readMail(source),
   }
 }

@@ -123,5 +123,11 @@ export const subscription = z.object({ Protocol: z.enum(['email', 'email-json', 
 export const bucket = z.object({
   NotificationConfiguration: z.undefined('notifications are not known locally').optional(),
 })
+export const secret = z.object({
+  GenerateSecretString: z.strictObject({
+    PasswordLength: z.number(),
+    ExcludePunctuation: z.literal(true, 'only letters and digits are made up locally'),
+  }),
+})
 /** Of these only the name matters. */
 export const named = z.object({})

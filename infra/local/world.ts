@@ -18,6 +18,7 @@ import { randomId, seededRandom } from './random.ts'
 import { Records } from './records.ts'
 import { permits } from './role.ts'
 import { S3 } from './s3.ts'
+import { Secrets } from './secrets.ts'
 import type { DeliveredEvent, RuleTarget } from './schedule-rule.ts'
 import { EventBus } from './schedule.ts'
 import { Ses } from './ses.ts'
@@ -171,6 +172,7 @@ export class World {
       dynamodb: new DynamoDb(database, model.tables),
       s3: new S3(join(stateDir, 's3'), model.buckets),
       ses: new Ses({ mail, clock, mailbox: records.mailbox, onEvent: (event) => this.#bus.putEvent(event) }),
+      secretsmanager: new Secrets(model.secrets, this.#random('secrets')),
       states: new StatesService((target, body) => this.#machines.handle(target, body)),
     })
   }

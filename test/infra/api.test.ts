@@ -6,9 +6,12 @@ import { declared, resources } from './declared.ts'
 const dev = declared()
 const routes = Object.values(resources(dev, 'AWS::ApiGatewayV2::Route'))
 
+const open = ['GET /answers/{token}', 'POST /answers/{token}']
+
 describe('the API', () => {
   it('has these routes, and nothing that catches the rest', () => {
     expect(routes.map(({ RouteKey }) => String(RouteKey)).toSorted()).toEqual([
+      'GET /answers/{token}',
       'GET /briefs/{date}',
       'GET /cases',
       'GET /cases/{id}',
@@ -23,6 +26,7 @@ describe('the API', () => {
       'GET /weekly-reports/{week}',
       'GET /weekly-reports/{week}/contributions',
       'GET /weekly-reports/{week}/figures/{id}',
+      'POST /answers/{token}',
       'POST /cases/{id}/commands',
       'POST /directives',
       'POST /directives/{id}/tasks',
@@ -43,7 +47,7 @@ describe('the API', () => {
   })
 
   it('asks every caller for a token of this pool and of one of its clients', () => {
-    for (const route of routes)
+    for (const route of routes.filter(({ RouteKey }) => !open.includes(String(RouteKey))))
       expect(route).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: expect.anything() })
     const [authorizer, ...more] = Object.values(resources(dev, 'AWS::ApiGatewayV2::Authorizer'))
     expect(more).toEqual([])
@@ -53,6 +57,22 @@ describe('the API', () => {
         Audience: Object.keys(resources(dev, 'AWS::Cognito::UserPoolClient')).map((id) => ({ Ref: id })),
       },
     })
+  })
+
+  it('lets those with a link answer without a token, but not fast enough to guess one', () => {
+    for (const route of routes.filter(({ RouteKey }) => open.includes(String(RouteKey))))
+      expect(route).toMatchObject({ AuthorizationType: 'NONE' })
+    expect(Object.values(resources(dev, 'AWS::ApiGatewayV2::Stage'))[0]).toMatchObject({
+      RouteSettings: Object.fromEntries(
+        open.map((key) => [key, { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 }]),
+      ),
+    })
+  })
+
+  it('signs links with a secret that nobody has chosen', () => {
+    expect(Object.values(resources(dev, 'AWS::SecretsManager::Secret'))).toEqual([
+      expect.objectContaining({ GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 64 } }),
+    ])
   })
 
   it('is closed to pages of other origins, and slows down who asks too much', () => {

@@ -31,7 +31,11 @@ const lambda = z.object({
 
 /** What stands in the environment once the stack is deployed, as far as its form matters. */
 const deployed = (name: string): string =>
-  name.endsWith('_ARN') ? 'arn:aws:states:x' : name === 'MAIL_SENDER' ? 'don-doc@example.vn' : name.toLowerCase()
+  forms[name] ?? (name.endsWith('_ARN') ? 'arn:aws:states:x' : name.toLowerCase())
+const forms: Readonly<Record<string, string>> = {
+  MAIL_SENDER: 'don-doc@example.vn',
+  ANSWERS_URL: 'https://api.example.vn/answers',
+}
 
 describe('the app', () => {
   const seconds = synthesize()

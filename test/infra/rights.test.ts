@@ -12,6 +12,7 @@ const REGISTRY = 'dynamodb:GetItem,Query DataTable[REGISTRY#*]'
 const MAILS = 'dynamodb:GetItem,PutItem,Query DataTable[MAIL#*]'
 const INCIDENTS = 'dynamodb:GetItem,PutItem,Query DataTable[INCIDENT#*]'
 const READ_DELIVERIES = 'dynamodb:Query DataTable[DELIVERY#*]'
+const READ_LINK = 'secretsmanager:GetSecretValue AnswersLinkSecret'
 const SEND = 'ses:SendRawEmail configuration-set/MailEvents,identity/MailSender[don-doc@ioc.example]'
 const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
@@ -69,6 +70,13 @@ const expected: Record<string, string[]> = {
   'list-directives': [READ_DIRECTIVES],
   'get-directive': [READ_DIRECTIVES, `dynamodb:BatchGetItem,Query ${CASES}`],
   'get-burn-down': [READ_DIRECTIVES, BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
+  'show-answer-page': [
+    READ_LINK,
+    'dynamodb:GetItem DataTable[MAIL#*]',
+    `dynamodb:BatchGetItem,Query ${CASES}`,
+    REGISTRY,
+  ],
+  'answer-mail': [READ_LINK, 'dynamodb:GetItem DataTable[MAIL#*]', ...CHANGE_CASES, REGISTRY, START_TIMER],
   'list-cases': [BY_AGENCY, REGISTRY],
   'start-timers': [
     'dynamodb:Query DataTable/index/by-next-step[STEP#*]',
@@ -96,6 +104,7 @@ const expected: Record<string, string[]> = {
     REGISTRY,
     READ_DELIVERIES,
     SEND,
+    READ_LINK,
   ],
   'settle-digests': [`dynamodb:GetItem,PutItem,Query ${CASES}`, 'dynamodb:GetItem,PutItem DataTable[MAIL#*]', REGISTRY],
   'follow-directives': ['dynamodb:Query DataTable[DIRECTIVE#*]', BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],

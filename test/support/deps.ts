@@ -24,6 +24,7 @@ import type {
   RegistryDeps,
   ReportDeps,
 } from '../../functions/work/deps.ts'
+import type { LinkScope } from '../../functions/work/answer-link.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
 import { rows } from './registry.ts'
@@ -75,6 +76,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     imports: inMemoryImportStore(),
     links: inMemoryFileLinks(),
     directives: inMemoryDirectiveStore(),
+    answerUrl: async ({ recipient, window }: LinkScope) => `https://api.example/answers/${window}.${recipient}`,
   }
   return {
     ...deps,

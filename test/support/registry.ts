@@ -82,7 +82,7 @@ export const rows: readonly RegistryRow[] = [
 /** The policy of {@link rows} under that code, with commitments of up to so many working days. */
 export function committing(code: string, days = 5): RegistryRow {
   const policy = rows.find((each) => each.kind === 'policy' && each.code === code)
-  return row('policy', code, { ...policy?.value, commitment: workingDays(days) })
+  return row('policy', code, { ...policy?.value, commitment: workingDays(days) }, '2021-01-02')
 }
 
 export const testRegistry = (...more: RegistryRow[]): Registry => readRegistry([...rows, ...more], 1)

@@ -142,5 +142,13 @@ describe('the digest', () => {
     deps.at('2021-10-21 17:00')
     for (const n of [1, 2]) await deps.tell(idOf(n), escalate)
     expect(await morning(deps, '2021-10-22 07:30')).toMatchObject({ mails: 1, told: 2 })
+    expect(deps.sentMails()[0]?.text).not.toContain('/answers/')
+  })
+
+  it('leads the one who must act to a page on which to answer', async () => {
+    const deps = await overdue(1)
+    await morning(deps, '2021-10-22 07:30')
+    const link = 'https://api.example/answers/2021-10-22T07:30.bmt:focalPoint'
+    expect(deps.sentMails()[0]?.text).toContain(`${link}\n`)
   })
 })
