@@ -21,7 +21,7 @@ const body = (letter: DigestLetter): Html => html`
 /** A link with its address in sight: it can be copied where the button does not work. */
 const answer = ({ label, href }: NonNullable<DigestLetter['answer']>): Html =>
   html`<p ${look('paragraph')}><a href="${href}" ${look('button')}>${label}</a></p>
-    <p ${look('address')}>${href}</p>`
+    <p ${look('address')}>${withBreaks(href.match(/.{1,20}/g) ?? [])}</p>`
 
 const section = ({ kind, title, what, rows, rest }: DigestSection): Html =>
   html` <h2 ${look(kind)}>${title}</h2>
@@ -57,5 +57,8 @@ const line = (text: string, index: number): Html =>
   html`<br /><span ${look(index === 0 ? 'fact' : 'muted')}>${text}</span>`
 
 /** A code may break after a hyphen, where browsers would not before a digit. */
-const breakable = (code: string): Html[] =>
-  code.split(/(?<=-)/).map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))
+const breakable = (code: string): Html[] => withBreaks(code.split(/(?<=-)/))
+
+/** Parts between which a line may end, in clients without our styles too. */
+const withBreaks = (parts: readonly string[]): Html[] =>
+  parts.map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))

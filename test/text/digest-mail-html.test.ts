@@ -61,6 +61,14 @@ describe('the HTML', () => {
     expect(row).not.toContain('<th')
   })
 
+  it('lets the address of the page for answers break, so that it widens no mail on a phone', () => {
+    const link = `https://tra-loi.example/${'a'.repeat(200)}`
+    const shown =
+      /class="address"[^>]*>(.*?)<\/p>/.exec(digestMail(digestOf({ overdue: [dossier], link })).html)?.[1] ?? ''
+    expect(shown.replaceAll('<wbr />', '')).toBe(link)
+    expect(Math.max(...shown.split('<wbr />').map((part) => part.length))).toBe(20)
+  })
+
   it('keeps its reading order when the styles are stripped', () => {
     const { html } = digestMail(digestOf({ overdue: [dossier] }))
     const words = html.replace(/<style>[\s\S]*<\/style>|<title>.*<\/title>|<[^>]+>/g, ' ').replace(/\s+/g, ' ')
