@@ -85,6 +85,7 @@ describe('every rule', () => {
       'cron(0 1 * * ? *)',
       'cron(0 18 * * ? *)',
       'cron(30 0 * * ? *)',
+      'cron(45 0 * * ? *)',
       'rate(5 minutes)',
     ])
     const [hour, minute] = atLocal('2021-10-18', DIGEST_TIME).slice(11, 16).split(':').map(Number)
@@ -112,7 +113,8 @@ describe('every rule', () => {
   it('stays off until a restored stage is reconciled', () => {
     const restored = Object.values(resources(declared({ schedules: 'off' }), 'AWS::Events::Rule'))
     const timed = restored.filter(({ ScheduleExpression }) => ScheduleExpression !== undefined)
-    expect(timed.map(({ State }) => State)).toEqual(['DISABLED', 'DISABLED', 'DISABLED', 'DISABLED', 'DISABLED'])
+    expect(timed).toHaveLength(6)
+    expect(new Set(timed.map(({ State }) => State))).toEqual(new Set(['DISABLED']))
   })
 })
 
