@@ -10,7 +10,7 @@ import { mailPage } from './report-mail-html.ts'
 import { blockText } from './report-mail.ts'
 import { centreName } from './report-names.ts'
 import { reportWords } from './report-words.ts'
-import { missingText } from './section-words.ts'
+import { sectionName } from './section-words.ts'
 
 export interface Review extends Preflight {
   /** `opened`: the draft has just been made; `preflight`: the last look before it goes out. */
@@ -45,9 +45,9 @@ const reviewBlocks = (report: WeeklyReport, review: Review): Block[] => [
   ),
   ...part(
     'Nội dung, số liệu chưa có',
-    review.missing.map((wanted) => {
-      const service = report.services.find(({ id }) => id === wanted.cityService)?.name
-      return [missingText(wanted, service)]
+    review.missing.map(({ section, cityService, part: lacking }) => {
+      const service = report.services.find(({ id }) => id === cityService)?.name
+      return [{ strong: sectionName(section, service) }, `: ${reportWords.contributionPart[lacking]}`]
     }),
   ),
   ...part(

@@ -35,7 +35,7 @@ describe('the review', () => {
     await checkReport(deps, { ...task, check: 'preflight' })
     expect(addresses(deps)).toEqual([...asked, ...asked])
     const [morning, , , midday] = deps.sentMails()
-    expect(morning?.text).toContain('Chưa có nội dung do bộ phận tổng hợp cung cấp.')
+    expect(morning?.text).toContain('Các nội dung khác có liên quan: nội dung')
     expect(morning?.subject).toContain('còn 11 nội dung chưa có')
     expect(midday?.subject).toContain('còn 10 nội dung chưa có')
     expect(midday?.text).toContain('14:30 ngày 29/10/2021')
