@@ -6,14 +6,21 @@ export interface WallTime {
   time?: string | undefined
 }
 
-const shownIn = new Map<string, Intl.DateTimeFormat>()
+/** The wall clocks of a zone, and their offset on each day asked for; none on a day on which it changes. */
+interface Clock {
+  readonly format: Intl.DateTimeFormat
+  readonly days: Map<number, number | undefined>
+}
 
-/** The wall clocks of a zone of the IANA database. @throws RangeError where there is no such zone */
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = shownIn.get(zone)
+const clocks = new Map<string, Clock>()
+
+/** @param zone of the IANA database @throws RangeError where there is no such zone */
+function clockOf(zone: string): Clock {
+  const known = clocks.get(zone)
   if (known !== undefined) return known
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-  shownIn.set(zone, clock)
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  const clock: Clock = { format, days: new Map() }
+  clocks.set(zone, clock)
   return clock
 }
 
@@ -28,8 +35,19 @@ export function isZone(zone: string): boolean {
 /** `GMT-05:00`, `GMT+07:00`, `GMT`. */
 const OFFSET = /GMT(?:([+-])(\d\d):(\d\d))?/
 
+/** Milliseconds before UTC. A list tells of few days, and of each of them often. */
 function offsetAt(zone: string, ms: number): number {
-  const [, sign, hours, minutes] = OFFSET.exec(clockOf(zone).format(ms)) ?? []
+  const { format, days } = clockOf(zone)
+  const day = Math.floor(ms / DAY_MS)
+  if (!days.has(day)) {
+    const [first, last] = [shownAt(format, day * DAY_MS), shownAt(format, (day + 1) * DAY_MS - 1)]
+    days.set(day, first === last ? first : undefined)
+  }
+  return days.get(day) ?? shownAt(format, ms)
+}
+
+function shownAt(format: Intl.DateTimeFormat, ms: number): number {
+  const [, sign, hours, minutes] = OFFSET.exec(format.format(ms)) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * MINUTE_MS
 }
 

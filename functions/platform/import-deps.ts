@@ -3,7 +3,7 @@ import { dynamoImportStore } from '../store/dynamo-import-store.ts'
 import { dynamoPersonStore } from '../store/dynamo-person-store.ts'
 import { importId, type ImportJob } from '../store/import-store.ts'
 import { connectBucket, s3DocumentStore } from '../store/s3-document-store.ts'
-import { s3FileLinks } from '../store/s3-file-links.ts'
+import { connectForLinks, s3FileLinks } from '../store/s3-file-links.ts'
 import type { ImportDeps } from '../work/deps.ts'
 import { importOwner } from '../work/import-job.ts'
 import { demand, parse, RefusedError } from './api.ts'
@@ -13,14 +13,14 @@ import { stepFunctions } from './step-functions.ts'
 
 export function importDeps(): ImportDeps {
   const { table, ...deps } = tableDeps()
-  const bucket = connectBucket(variable('DOCUMENTS_BUCKET'))
+  const bucket = variable('DOCUMENTS_BUCKET')
   return {
     ...deps,
     machines: stepFunctions(),
     people: dynamoPersonStore(table),
     imports: dynamoImportStore(table),
-    documents: s3DocumentStore(bucket),
-    links: s3FileLinks(bucket),
+    documents: s3DocumentStore(connectBucket(bucket)),
+    links: s3FileLinks(connectForLinks(bucket)),
   }
 }
 

@@ -1,9 +1,10 @@
 import { benchCalendar } from './calendar.ts'
+import { benchImports } from './imports.ts'
 import type { Row } from './row.ts'
 import { benchStore } from './store.ts'
 
 /** Every speed that is claimed, as a ratio against a reference measured in the same run. */
-const rows: Row[] = [...(await benchStore()), ...(await benchCalendar())]
+const rows: Row[] = [...(await benchStore()), ...(await benchImports()), ...(await benchCalendar())]
 
 console.table(
   rows.map(({ name, ours, reference, ratio, aim }) => ({
