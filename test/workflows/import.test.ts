@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { applyImportInput } from '../../workflows/contract.ts'
 import { failing } from '../local/asl-run.ts'
 import { run } from './machines.ts'
 
@@ -10,7 +11,7 @@ const answer = { contract: 1, id: ID, run: 2 }
 const applyUpTo =
   (last: number) =>
   (payload: unknown): unknown => {
-    const { chunk } = payload as { chunk: number }
+    const { chunk } = applyImportInput.parse(payload)
     return chunk < last
       ? { ...answer, next: 'apply', chunk: chunk + 1 }
       : { ...answer, next: 'stop', reason: 'checked' }
