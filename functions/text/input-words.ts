@@ -142,6 +142,8 @@ const namedRules: Readonly<Record<string, string>> = {
   'or workingDays is given, and not both': 'phải nêu một trong hai: thời điểm (by) hoặc số ngày làm việc (workingDays)',
   'is given where why is other': 'phải có khi chọn lý do khác (other)',
   'lies after from': 'phải sau thời điểm ở trường “from”',
+  'is policy': 'phải là policy (chính sách nhắc việc)',
+  'is not before from': 'không được trước ngày ở trường “from”',
   'stands with a section of a service, and with no other':
     'phải nêu dịch vụ ở các mục riêng của từng dịch vụ, và chỉ ở các mục đó',
   'belongs to another section': 'thuộc mục khác của báo cáo',
@@ -154,6 +156,7 @@ const namedRules: Readonly<Record<string, string>> = {
   'all that a case needs': 'phải có đủ các trường bắt buộc của loại đó',
   'states of its kind': 'chỉ gồm các trạng thái của loại đó',
   'a final state of its kind': 'phải là trạng thái kết thúc của loại đó',
+  'up to 200 characters, none of them # or ~': 'phải dài không quá 200 ký tự, không có # và ~',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

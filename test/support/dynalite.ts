@@ -1,7 +1,12 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
-import { CreateTableCommand, DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  waitUntilTableExists,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb'
 import { connectTable, type Table } from '../../functions/store/dynamo-table.ts'
 import { tableDefinition } from '../../functions/store/table.ts'
 
@@ -43,6 +48,11 @@ export function connectDatabase(endpoint: string, stop: () => Promise<void>): Te
       made += 1
       const name = `${tableDefinition.name}-${made}`
       await shared.send(new CreateTableCommand(createTableInput(name)))
+      // A table is there a moment after it was made, as on AWS.
+      await waitUntilTableExists(
+        { client: shared, maxWaitTime: 30, minDelay: 0.01, maxDelay: 0.1 },
+        { TableName: name },
+      )
       return connectTable(name, shared)
     },
     async stop() {
