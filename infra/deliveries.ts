@@ -38,8 +38,8 @@ const recorder = (scope: Construct, { house, data }: { house: House; data: Data 
     timeout: Duration.minutes(5),
     events: { retries: 2, maxAge: Duration.hours(6) },
     rights: [
-      data.items(['PutItem'], 'deliveries'),
-      data.items(['GetItem'], 'mails'),
+      data.items(['PutItem', 'Query'], 'deliveries'),
+      data.items(['GetItem', 'Query'], 'mails'),
       data.items(['GetItem', 'PutItem', 'Query'], 'incidents'),
       data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
       data.registry(),

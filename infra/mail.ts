@@ -2,14 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events'
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets'
-import {
-  ConfigurationSet,
-  EmailIdentity,
-  EmailSendingEvent,
-  EventDestination,
-  Identity,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses'
+import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { House, Right } from './house.ts'
 import { named } from './settings.ts'
@@ -25,7 +18,9 @@ export class Mail extends Construct {
     this.#sender = settings.mailSender
     this.#configurationSet = new ConfigurationSet(this, 'Events', {
       configurationSetName: named(settings, 'mail'),
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // Whom not to write to is an incident of ours, which people see and close: a list of SES's own would go on
+      // dropping mail to a mailbox that was mended, and only its console could take an address off it.
+      disableSuppressionList: true,
     })
     this.#configurationSet.addEventDestination('ToEventBridge', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),

@@ -20,19 +20,20 @@ export type DeliveryEvent = z.output<typeof deliveryEvent>
 
 /**
  * What a delivery event means for those who were to be told. returned: the mail was not read, somebody else or another
- * mail must tell them; undeliverable: moreover the mailbox takes no more mail.
+ * mail must tell them; undeliverable: moreover the mailbox takes no more mail; doubtful: it does if that goes on
+ * ({@link SOFT_BOUNCES}).
  *
- * A transient bounce is recorded and no more: an absence note is one, too, and so is a full mailbox, after which the next
- * mail may well arrive.
+ * A transient bounce alone is recorded and no more: an absence note is one, too, and so is a full mailbox, after which the
+ * next mail may well arrive.
  */
-export function consequenceOf(event: DeliveryEvent): 'none' | 'returned' | 'undeliverable' {
+export function consequenceOf(event: DeliveryEvent): 'none' | 'doubtful' | 'returned' | 'undeliverable' {
   switch (event.type) {
     case 'sent':
     case 'delivered':
     case 'delayed':
       return 'none'
     case 'bounced':
-      return event.permanent ? 'undeliverable' : 'none'
+      return event.permanent ? 'undeliverable' : 'doubtful'
     case 'complained':
       return 'undeliverable'
     case 'rejected':
@@ -40,4 +41,17 @@ export function consequenceOf(event: DeliveryEvent): 'none' | 'returned' | 'unde
     default:
       return event satisfies never
   }
+}
+
+/** So many mails in a row that did not arrive are no passing trouble. */
+export const SOFT_BOUNCES = 3
+
+/**
+ * Whether a mail reached its mailbox, as far as SES has told. An absence note comes after a delivery: such a mail has
+ * arrived, whatever came back.
+ */
+export function arrivalOf(events: readonly DeliveryEvent[]): 'delivered' | 'bounced' | undefined {
+  const types = new Set(events.map(({ type }) => type))
+  if (types.has('delivered')) return 'delivered'
+  return types.has('bounced') ? 'bounced' : undefined
 }

@@ -4,7 +4,7 @@ import type { Period } from './period.ts'
 import { instant } from './instant.ts'
 
 const common = {
-  /** Who or what it is about: one incident of a kind is open for it at a time. */
+  /** Who or what it is about. */
   subject: z.string().regex(/^[^#~]{1,200}$/, 'up to 200 characters, none of them # or ~'),
   /** What it was opened for, so that the same news told again opens nothing. */
   cause: z.string().min(1),
@@ -20,14 +20,18 @@ const news = [
     kind: z.literal('undeliverable'),
     ...common,
     /** The recipient's code is the subject; `mailbox` is a fingerprint, so that no list holds the address. */
-    what: z.strictObject({ why: z.enum(['bounced', 'complained']), mailbox: z.string() }),
+    what: z.strictObject({ why: z.enum(['bounced', 'keptBouncing', 'complained']), mailbox: z.string() }),
   }),
 ] as const
 
 export const newIncident = z.discriminatedUnion('kind', news)
 export type NewIncident = z.output<typeof newIncident>
 
-/** Numbers of one kind and subject are a series; all but the last of them are closed. */
+/** One incident of a kind is open for the same thing at a time: of a contact's mailboxes each may fail by itself. */
+export const isSameThing = (a: NewIncident, b: NewIncident): boolean =>
+  a.kind === b.kind && a.subject === b.subject && a.what.mailbox === b.what.mailbox
+
+/** Numbers of one kind and subject are a series. */
 const numbered = { number: z.int().min(1), closed: closing.optional() }
 export const incident = z.discriminatedUnion('kind', [news[0].extend(numbered)])
 export type Incident = z.output<typeof incident>

@@ -24,17 +24,13 @@ export const dynamoMailStore = (table: Table): MailStore => ({
     for await (const item of queryItems(table, query)) found.push(mailItem.parse(item).mail)
     return found
   },
-  async latestThreadId(recipient) {
+  async *newestFirst(recipient) {
     const latest = { partition: mailPartition(recipient), descending: true, pageSize: LIKELY_ENOUGH }
-    for await (const item of queryItems(table, latest)) {
-      const found = mailItem.parse(item).mail
-      if ('sesId' in found) return found.sesId
-    }
-    return undefined
+    for await (const item of queryItems(table, latest)) yield mailItem.parse(item).mail
   },
 })
 
-/** Few mails are abandoned one after the other. */
+/** Who asks for the newest is content with a few. */
 const LIKELY_ENOUGH = 5
 
 const itemKey = z.object({ pk: z.string(), sk: z.string() })

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   incident,
   isOpen,
+  isSameThing,
   type Closing,
   type Incident,
   type IncidentKind,
@@ -11,7 +12,7 @@ import type { Saved } from './saved.ts'
 
 /** What is wrong until somebody mends it, and what was. */
 export interface IncidentStore {
-  /** Opens it, unless one is open for its subject or the same cause opened one before. @returns the one that stands */
+  /** Opens it, unless one is open for the same thing or the same cause opened one before. @returns the one that stands */
   open(news: NewIncident): Promise<Incident>
   /** Conflict: it was closed before, in other words. */
   close(open: Incident, closed: Closing): Promise<Saved>
@@ -20,8 +21,10 @@ export interface IncidentStore {
 }
 
 /** What stands in the way of a new one among all of its subject. */
-export const standing = (known: readonly Incident[], { cause }: NewIncident): Incident | undefined =>
-  known.find(isOpen) ?? known.find((each) => each.cause === cause)
+export function standing(known: readonly Incident[], news: NewIncident): Incident | undefined {
+  const same = known.filter((each) => isSameThing(each, news))
+  return same.find(isOpen) ?? same.find(({ cause }) => cause === news.cause)
+}
 
 export const numbered = (news: NewIncident, known: readonly Incident[]): Incident =>
   incident.parse({ ...news, number: known.length + 1 })

@@ -61,8 +61,8 @@ export interface MailStore {
   load(recipient: string, window: string): Promise<Mail | undefined>
   /** The recipient's mails of this window and all later ones, as they stand at this very moment. */
   since(recipient: string, window: string): Promise<Mail[]>
-  /** The id that SES gave the recipient's last mail, to thread the next one by. */
-  latestThreadId(recipient: string): Promise<string | undefined>
+  /** The recipient's mails as they stand at this very moment, the newest first, read as far as they are asked for. */
+  newestFirst(recipient: string): AsyncIterable<Mail>
 }
 
 const letterOf = ({ recipient, window, address, notices, claimedAt }: Mail) =>
@@ -108,10 +108,10 @@ export function inMemoryMailStore(): MailStore {
     },
     load: async (recipient, window) => structuredClone(mails.get(`${recipient} ${window}`)),
     since: async (recipient, window) => all().filter((each) => each.recipient === recipient && each.window >= window),
-    async latestThreadId(recipient) {
-      const own = all().filter((each) => each.recipient === recipient)
-      const ids = own.toSorted((a, b) => (a.window < b.window ? -1 : 1))
-      return ids.flatMap((each) => ('sesId' in each ? each.sesId : [])).at(-1)
+    async *newestFirst(recipient) {
+      yield* all()
+        .filter((each) => each.recipient === recipient)
+        .toSorted((a, b) => (a.window > b.window ? -1 : 1))
     },
   }
 }

@@ -9,6 +9,7 @@ import { words } from './words.ts'
 export const incidentWords = {
   undeliverable: {
     bounced: 'máy chủ nhận thư báo địa chỉ không nhận được thư',
+    keptBouncing: 'ba thư liên tiếp không đến được',
     complained: 'người nhận đánh dấu thư là thư rác',
   } satisfies Record<IncidentOf<'undeliverable'>['what']['why'], string>,
 }

@@ -123,8 +123,7 @@ async function claim(deps: MailDeps, name: MailName, { address, notices }: Lette
 
 /** A mail that will never be taken frees its notices, for a window in which somebody has mended the contact. */
 async function send(deps: MailDeps, claimed: MailOf<'claimed'>, mail: Letter['mail']): Promise<string> {
-  const thread = await deps.mails.latestThreadId(claimed.recipient)
-  const inReplyTo = thread === undefined ? {} : { inReplyTo: thread }
+  const inReplyTo = await threadOf(deps, claimed.recipient)
   try {
     const outgoing = { ...mail, ...inReplyTo, id: mailIdOf(claimed), to: claimed.address }
     return (await deps.mailer.send(outgoing)).messageId
@@ -133,6 +132,12 @@ async function send(deps: MailDeps, claimed: MailOf<'claimed'>, mail: Letter['ma
       await change(claimed, deps.mails.abandon(claimed, error.name, deps.now()))
     throw error
   }
+}
+
+/** A recipient's mails are a thread: each answers the last one that SES took. */
+async function threadOf({ mails }: MailDeps, recipient: string): Promise<Pick<OutgoingMail, 'inReplyTo'>> {
+  for await (const mail of mails.newestFirst(recipient)) if ('sesId' in mail) return { inReplyTo: mail.sesId }
+  return {}
 }
 
 async function change(mail: Mail, saving: Promise<Saved>): Promise<void> {

@@ -1,7 +1,8 @@
-import { consequenceOf, type DeliveryEvent } from '../domain/delivery.ts'
+import { arrivalOf, consequenceOf, SOFT_BOUNCES, type DeliveryEvent } from '../domain/delivery.ts'
+import type { NewIncident } from '../domain/incident.ts'
 import { localDateOf } from '../domain/instant.ts'
 import { fingerprint } from '../store/fingerprint.ts'
-import { mailOfId, type Mail } from '../store/mail-store.ts'
+import { mailIdOf, mailOfId, type Mail } from '../store/mail-store.ts'
 import { atOnce } from './at-once.ts'
 import type { MailEventDeps } from './deps.ts'
 import { isNamed } from './incidents.ts'
@@ -26,13 +27,40 @@ export async function recordMailEvent(deps: MailEventDeps, mailId: string, event
   const consequence = consequenceOf(event)
   if (consequence === 'none') return
   const mail = await mailWithId(deps, mailId)
+  const lost = consequence === 'doubtful' ? await bouncesInARow(deps, mail) : [mail]
+  if (lost.length === 0) return
   deps.log.warn('a mail did not reach its mailbox', {
     mail: mailId,
     type: event.type,
     why: 'why' in event && event.why,
   })
-  if (consequence === 'undeliverable') await openIncident(deps, mail, event)
-  if (isThisCopy(mail, event)) await returnNotices(deps, mail)
+  if (consequence !== 'returned') await openIncident(deps, mail, event)
+  for (const each of lost) if (each !== mail || isThisCopy(each, event)) await returnNotices(deps, each)
+}
+
+/** How far back a mailbox's last three mails are sought among those that another mailbox of the contact got. */
+const LOOKED_AT = 20
+
+/** The mails that did not arrive, if they make a mailbox that takes no more mail; what was before it was mended counts not. */
+async function bouncesInARow({ mails, deliveries, incidents }: MailEventDeps, mail: Mail): Promise<Mail[]> {
+  const { address, recipient } = mail
+  const earlier = (await incidents.ofKind('undeliverable')).filter(({ what }) => what.mailbox === fingerprint(address))
+  const mended =
+    earlier
+      .flatMap(({ closed }) => closed?.at ?? [])
+      .toSorted()
+      .at(-1) ?? ''
+  const row: Mail[] = []
+  let looked = 0
+  for await (const each of mails.newestFirst(recipient)) {
+    if (each.claimedAt <= mended || (looked += 1) > LOOKED_AT) return []
+    if (each.address !== address) continue
+    const arrival = arrivalOf(await deliveries.eventsOf(mailIdOf(each)))
+    if (arrival === 'delivered') return []
+    if (arrival === 'bounced') row.push(each)
+    if (row.length === SOFT_BOUNCES) return row
+  }
+  return []
 }
 
 async function mailWithId({ mails }: MailEventDeps, mailId: string): Promise<Mail> {
@@ -43,12 +71,18 @@ async function mailWithId({ mails }: MailEventDeps, mailId: string): Promise<Mai
 }
 
 /** A mailbox that the registry has replaced meanwhile is nobody's concern any more. */
-async function openIncident(deps: MailEventDeps, mail: Mail, { type, at, sesId }: DeliveryEvent): Promise<void> {
-  const what = { why: type === 'complained' ? type : ('bounced' as const), mailbox: fingerprint(mail.address) }
+async function openIncident(deps: MailEventDeps, mail: Mail, event: DeliveryEvent): Promise<void> {
+  const { at, sesId } = event
+  const what = { why: reasonOf(event), mailbox: fingerprint(mail.address) }
   const subject = mail.recipient
   const registry = await deps.registry.current()
   if (!isNamed(registry, { subject, what }, localDateOf(deps.now()))) return
   await deps.incidents.open({ kind: 'undeliverable', subject, cause: sesId, since: at, what })
+}
+
+function reasonOf(event: DeliveryEvent): NewIncident['what']['why'] {
+  if (event.type === 'complained') return 'complained'
+  return consequenceOf(event) === 'doubtful' ? 'keptBouncing' : 'bounced'
 }
 
 /** Of a mail that was sent twice only the copy counts that stands in the table; an abandoned one has freed its notices. */

@@ -27,3 +27,10 @@ describe('the function that sends', () => {
     expect(Number(sender?.['Timeout'])).toBeLessThanOrEqual(60)
   })
 })
+
+describe('a mailbox that is mended', () => {
+  it('is written to again as soon as its incident is closed: SES keeps no list of its own', () => {
+    const [set] = Object.values(resources(dev, 'AWS::SES::ConfigurationSet'))
+    expect(set?.['SuppressionOptions']).toEqual({ SuppressedReasons: [] })
+  })
+})

@@ -54,8 +54,8 @@ const expected: Record<string, string[]> = {
   'list-incidents': ['dynamodb:Query DataTable[INCIDENT#*]', REGISTRY],
   'close-incident': [INCIDENTS, REGISTRY],
   'record-mail-events': [
-    'dynamodb:PutItem DataTable[DELIVERY#*]',
-    'dynamodb:GetItem DataTable[MAIL#*]',
+    'dynamodb:PutItem,Query DataTable[DELIVERY#*]',
+    'dynamodb:GetItem,Query DataTable[MAIL#*]',
     INCIDENTS,
     ...CHANGE_CASE,
     KEEP_FAILURES,

@@ -134,7 +134,7 @@ describe('a run that dies', async () => {
         'mails.load',
         'mails.since',
         'mails.claim',
-        'mails.latestThreadId',
+        'mails.newestFirst',
         'mailer.send',
         'mails.accept',
         'mails.finish',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryEvent } from '../../functions/domain/delivery.ts'
 import { mailIdOf } from '../../functions/store/mail-store.ts'
-import { listIncidents } from '../../functions/work/incidents.ts'
+import { closeIncident, listIncidents } from '../../functions/work/incidents.ts'
 import { recordMailEvent, UnknownMailError } from '../../functions/work/record-mail-event.ts'
-import { testDeps } from '../support/deps.ts'
+import { testDeps, type TestDeps } from '../support/deps.ts'
 import { row } from '../support/registry.ts'
 import { fieldReport, vn } from '../support/scenario.ts'
 import { minute, morning } from '../support/windows.ts'
@@ -47,6 +47,78 @@ describe('a mail that arrives', () => {
   })
 })
 
+describe('mails that bounce softly', () => {
+  type Outcome = typeof soft | typeof delivered
+  const soft = { type: 'bounced', permanent: false, why: 'MailboxFull' } as const
+  const delivered = { type: 'delivered' } as const
+  const days = ['2021-10-22', '2021-10-25', '2021-10-26', '2021-10-27', '2021-10-28', '2021-10-29']
+  const weekly = row('policy', 'fieldReport:giao-thong', {
+    steps: [
+      {
+        level: 1,
+        offset: { amount: 0, unit: 'workingDays' },
+        recipients: ['focalPoint'],
+        repeat: { every: { amount: 1, unit: 'workingDays' }, times: 9 },
+      },
+    ],
+  })
+
+  /** One mail each morning, and what SES tells of it. */
+  async function mornings(...outcomes: Outcome[][]): Promise<TestDeps> {
+    const deps = await testDeps('2021-10-18 09:05', weekly)
+    await deps.tell(caseId, { type: 'registerFieldReport', facts: fieldReport })
+    deps.at('2021-10-21 17:00')
+    await deps.tell(caseId, { type: 'escalate' })
+    for (const [n, events] of outcomes.entries()) {
+      const day = days[n] ?? ''
+      await morning(deps, `${day} 07:30`)
+      for (const event of events)
+        await recordMailEvent(deps, mailIdOf({ recipient, window: `${day}T07:30` }), {
+          ...event,
+          sesId: `memory-${n + 1}`,
+          at: vn(`${day} 07:31`),
+        })
+      deps.at(`${day} 17:00`)
+      await deps.tell(caseId, { type: 'escalate' })
+    }
+    return deps
+  }
+  const opened = async (deps: TestDeps) => (await open(deps)).map(({ what, cause }) => `${what.why} ${cause}`)
+
+  it('are an incident at the third in a row, and the next mail goes to somebody else', async () => {
+    const deps = await mornings([soft], [soft], [soft], [])
+    expect(await opened(deps)).toEqual(['keptBouncing memory-3'])
+    expect(addresses(deps)).toEqual([own, own, own, head])
+  })
+
+  it.each([
+    ['two', [[soft], [soft], []]],
+    ['three with one between that arrived', [[soft], [soft], [delivered], [soft], []]],
+    ['absence notes, which follow a delivery', [[delivered, soft], [delivered, soft], [delivered, soft], []]],
+  ])('are none where they are %s', async (_, outcomes) => {
+    const deps = await mornings(...outcomes)
+    expect(await opened(deps)).toEqual([])
+    expect(new Set(addresses(deps))).toEqual(new Set([own]))
+  })
+
+  it('are counted anew once an operator has said that the mailbox is mended', async () => {
+    const deps = await mornings([soft], [soft], [soft])
+    const operator = { role: 'operator', id: 'truc' } as const
+    await closeIncident(deps, operator, { id: `undeliverable~${recipient}~1`, reason: 'Đã dọn hộp thư' })
+    for (const [day, left] of [
+      ['2021-10-27', 0],
+      ['2021-10-28', 0],
+      ['2021-10-29', 1],
+    ] as const) {
+      await morning(deps, `${day} 07:30`)
+      await recordMailEvent(deps, mailIdOf({ recipient, window: `${day}T07:30` }), about(soft, `memory-${day}`))
+      expect(await opened(deps)).toHaveLength(left)
+      deps.at(`${day} 17:00`)
+      await deps.tell(caseId, { type: 'escalate' })
+    }
+  })
+})
+
 describe('a mail that bounces', () => {
   it('is an incident, and its notices go to the alternate mailbox with the next digest', async () => {
     const value = { agency: 'bmt', role: 'focalPoint', email: own, alternate: 'du-phong.bmt@daklak.example' }
@@ -60,6 +132,19 @@ describe('a mail that bounces', () => {
     expect(addresses(deps)).toEqual([own, 'du-phong.bmt@daklak.example'])
     expect(await waiting(deps)).toEqual([])
     expect(deps.metrics.get('mailboxesUndeliverable')).toEqual([0, 1])
+  })
+
+  it('at the alternate mailbox, too, is another incident, and the next one goes to the head', async () => {
+    const alternate = 'du-phong.bmt@daklak.example'
+    const value = { agency: 'bmt', role: 'focalPoint', email: own, alternate }
+    const deps = await told(['contact', recipient, value, '2021-01-02'])
+    await tell(deps, bounced)
+    await morning(deps, monday)
+    const second = about({ type: 'bounced', permanent: true }, 'memory-2')
+    await recordMailEvent(deps, mailIdOf({ recipient, window: '2021-10-25T07:30' }), second)
+    expect(await open(deps)).toMatchObject([{ number: 1 }, { number: 2, cause: 'memory-2' }])
+    await morning(deps, '2021-10-26 07:30')
+    expect(addresses(deps)).toEqual([own, alternate, head])
   })
 
   it('goes to the head of the agency where it has no alternate', async () => {

@@ -32,6 +32,16 @@ export function incidentSuite(fresh: () => Promise<IncidentStore>): void {
       ])
     })
 
+    it('is open for each mailbox of the same contact by itself', async () => {
+      const store = await fresh()
+      const first = await store.open(bounced('mail 1'))
+      const other = bounced('mail 2', { what: { why: 'bounced', mailbox: 'def' } })
+      expect(await store.open(other)).toEqual({ ...other, number: 2 })
+      await store.close(first, closed)
+      expect(await store.open(bounced('mail 1'))).toEqual({ ...first, closed })
+      expect(await store.open(bounced('mail 3'))).toMatchObject({ number: 3, cause: 'mail 3' })
+    })
+
     it('is opened by one of many at once', async () => {
       const store = await fresh()
       const rivals = Array.from({ length: 10 }, (_, rival) => store.open(bounced(`mail ${rival}`)))
