@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { accessMatrix } from '../functions/domain/access.ts'
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+const [heading = [], ...rows] = tableAfter('## Who may do what')
+
+describe('the README', () => {
+  it('shows the access matrix as it is', () => {
+    const told = rows.map(([deed = '', ...cells]) => [
+      /`(\w+)`/.exec(deed)?.[1],
+      Object.fromEntries(heading.slice(1).map((role, column) => [role, cells[column] ?? ''])),
+    ])
+    const kept = Object.entries(accessMatrix).map(([action, cells]) => [
+      action,
+      { provider: '', agency: '', operator: '', signer: '', auditor: '', administrator: '', ...cells },
+    ])
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(kept))
+  })
+})
+
+/** The cells of the first table below a heading, the row of dashes left out. */
+function tableAfter(title: string): string[][] {
+  const lines = readme.slice(readme.indexOf(`\n${title}\n`)).split('\n')
+  const first = lines.findIndex((line) => line.startsWith('|'))
+  const table = lines.slice(first).slice(
+    0,
+    lines.slice(first).findIndex((line) => !line.startsWith('|')),
+  )
+  return table
+    .filter((line) => !/^\|[-|]+$/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
