@@ -41,12 +41,12 @@ export interface Route {
   readonly name: string
   readonly rights: readonly Right[]
   readonly memory?: number
-  /** Who comes shows no token but a signed link: so slow that nobody guesses one. */
-  readonly open?: true
+  /** Why it asks for no token. Such a route is slow, so that nobody guesses what it asks for instead. */
+  readonly open?: string
 }
 
 /**
- * The HTTP API: every route asks for a token, or stands open to those with a link, and there is no route for the rest.
+ * The HTTP API: every route asks for a token, or says why it does not, and there is no route for the rest.
  * CORS stays closed.
  */
 export class Api extends Construct {
@@ -88,14 +88,14 @@ export class Api extends Construct {
       path,
       methods: [method],
       integration: new HttpLambdaIntegration(`${name}-route`, handler),
-      ...(open && { authorizer: new HttpNoneAuthorizer() }),
+      ...(open !== undefined && { authorizer: new HttpNoneAuthorizer() }),
     })
-    if (open) for (const route of added) acknowledge(route, { 'AwsSolutions-APIG4': WITHOUT_TOKEN })
+    if (open !== undefined) for (const route of added) acknowledge(route, { 'AwsSolutions-APIG4': open })
   }
 
   /** A few hundred officials answer a mail a day; who needs more is trying something. */
   #slowDown(stage: HttpStage, all: readonly Route[]): void {
-    const open = all.filter((route) => route.open)
+    const open = all.filter((route) => route.open !== undefined)
     const settings = open.map(({ method, path }) => [
       `${method} ${path}`,
       { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
@@ -125,8 +125,11 @@ export class Api extends Construct {
   }
 }
 
-const WITHOUT_TOKEN =
+const BY_LINK =
   'The link is the authorization: signed, expiring, for one recipient and window. Officials of agencies have no accounts.'
+
+const PUBLIC =
+  'The contract of the API, for whoever is about to write a client and has no token yet. It holds nothing of anybody’s.'
 
 /** No address, no agent, no path: a path holds a case id. The caller is a pseudonym that the pool can resolve. */
 const LOGGED = {
@@ -150,6 +153,7 @@ const routes = (parts: Parts): Route[] => [
   ...incidentRoutes(parts),
   ...importRoutes(parts),
   ...directiveRoutes(parts),
+  { method: GET, path: '/openapi.json', name: 'get-openapi', rights: [], open: PUBLIC },
 ]
 
 function caseRoutes({ data, escalation }: Parts): Route[] {
@@ -220,7 +224,7 @@ function answerRoutes({ data, answers, escalation }: Parts): Route[] {
   ]
   const write = [data.items(['GetItem', 'PutItem'], 'cases'), escalation.timers.start()]
   return [
-    { method: GET, path, name: 'show-answer-page', rights: read, open: true },
-    { method: POST, path, name: 'answer-mail', rights: [...read, ...write], open: true },
+    { method: GET, path, name: 'show-answer-page', rights: read, open: BY_LINK },
+    { method: POST, path, name: 'answer-mail', rights: [...read, ...write], open: BY_LINK },
   ]
 }

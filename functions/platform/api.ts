@@ -84,6 +84,13 @@ const answer = (action: Action, handle: Handle) => async (event: APIGatewayProxy
 /** A route that only reads. */
 export const readRoute = (action: Action, log: Log, handle: Handle) => stack(log).handler(answer(action, handle))
 
+/** A route that tells everybody the same. */
+export const openRoute = (log: Log, handle: () => Promise<ApiAnswer>) =>
+  stack(log).handler(async () => {
+    const { status, body } = await handle()
+    return respond(status, body, 'application/json')
+  })
+
 /** A route with a JSON body. */
 export const writeRoute = (action: Action, log: Log, handle: Handle) =>
   stack(log).use(httpJsonBodyParser()).handler(answer(action, handle))

@@ -1,49 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { accessMatrix } from '../../functions/domain/access.ts'
+import { operations } from '../../functions/platform/operations/table.ts'
 import { declared, resources } from './declared.ts'
 
 const dev = declared()
 const routes = Object.values(resources(dev, 'AWS::ApiGatewayV2::Route'))
 
-const open = ['GET /answers/{token}', 'POST /answers/{token}']
+const integrations = resources(dev, 'AWS::ApiGatewayV2::Integration')
+const open = operations
+  .filter(({ access }) => access === 'link' || access === 'anybody')
+  .map(({ method, path }) => `${method} ${path}`)
 
 describe('the API', () => {
-  it('has these routes, and nothing that catches the rest', () => {
-    expect(routes.map(({ RouteKey }) => String(RouteKey)).toSorted()).toEqual([
-      'GET /answers/{token}',
-      'GET /briefs/{date}',
-      'GET /cases',
-      'GET /cases/{id}',
-      'GET /cases/{id}/explanation',
-      'GET /cases/{id}/ledger',
-      'GET /directives',
-      'GET /directives/{id}',
-      'GET /directives/{id}/burn-down',
-      'GET /document-numbers',
-      'GET /imports/{id}',
-      'GET /incidents',
-      'GET /weekly-reports/{week}',
-      'GET /weekly-reports/{week}/contributions',
-      'GET /weekly-reports/{week}/figures/{id}',
-      'POST /answers/{token}',
-      'POST /cases/{id}/commands',
-      'POST /directives',
-      'POST /directives/{id}/tasks',
-      'POST /document-numbers',
-      'POST /dossiers',
-      'POST /field-reports',
-      'POST /imports',
-      'POST /imports/{id}/commands',
-      'POST /incidents/{id}/closing',
-      'POST /pauses',
-      'POST /policies/simulation',
-      'POST /registry/changes',
-      'POST /weekly-reports/{week}/contributions',
-      'POST /weekly-reports/{week}/corrections',
-      'POST /weekly-reports/{week}/drafts',
-      'POST /weekly-reports/{week}/signature',
-    ])
+  it('has the routes of its contract, and nothing that catches the rest', () => {
+    const served = routes.map(({ RouteKey }) => String(RouteKey))
+    expect(served.toSorted()).toEqual(operations.map(({ method, path }) => `${method} ${path}`).toSorted())
+  })
+
+  it('serves each by the function that the contract names', () => {
+    for (const { method, path, name } of operations) {
+      const route = routes.find(({ RouteKey }) => RouteKey === `${method} ${path}`)
+      const [, id] = /"Ref":"(\w+)"/.exec(JSON.stringify(route?.['Target'])) ?? []
+      const integration = integrations[id ?? '']
+      expect(JSON.stringify(integration), path).toContain(`"Api${name.replaceAll('-', '')}`)
+    }
   })
 
   it('asks every caller for a token of this pool and of one of its clients', () => {

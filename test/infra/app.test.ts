@@ -26,7 +26,7 @@ function synthesize(): number {
 const lambda = z.object({
   FunctionName: z.string(),
   Code: z.object({ S3Key: z.string() }),
-  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).default({ Variables: {} }),
 })
 
 /** What stands in the environment once the stack is deployed, as far as its form matters. */
