@@ -1,4 +1,5 @@
 import { jsonReply, operationOf, type AwsCall, type AwsError, type AwsReply, type AwsService } from './aws.ts'
+import { asAsked, askingMore, unitsOf, type Units } from './capacity.ts'
 import { dynamoAccesses } from './dynamodb-access.ts'
 import type { Answer } from './dynalite-store.ts'
 import type { TableModel } from './model.ts'
@@ -15,10 +16,16 @@ export class DynamoDb implements AwsService {
   readonly deniedCode = 'AccessDeniedException'
   readonly #database: Database
   readonly #tables: readonly TableModel[]
+  readonly #onUnits: (caller: string, units: Units) => void
 
-  constructor(database: Database, tables: readonly TableModel[]) {
+  constructor(
+    database: Database,
+    tables: readonly TableModel[],
+    onUnits: (caller: string, units: Units) => void = () => {},
+  ) {
     this.#database = database
     this.#tables = tables
+    this.#onUnits = onUnits
   }
 
   accesses(call: AwsCall): Access[] {
@@ -26,8 +33,13 @@ export class DynamoDb implements AwsService {
   }
 
   async handle(call: AwsCall): Promise<AwsReply | undefined> {
-    const answer = await this.#database.call(operationOf(call), call.body.toString())
-    return answer && jsonReply(answer.status, answer.body)
+    const operation = operationOf(call)
+    const json = call.body.toString()
+    const answer = await this.#database.call(operation, askingMore(operation, json))
+    if (answer === undefined) return undefined
+    this.#onUnits(call.caller, unitsOf({ operation, json, answer, tables: this.#tables }))
+    const { status, body } = asAsked(operation, json, answer)
+    return jsonReply(status, body)
   }
 
   refuse({ code, message, status }: AwsError): AwsReply {

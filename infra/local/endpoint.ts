@@ -12,6 +12,8 @@ export interface EndpointOptions {
   /** The functions whose calls are checked against their roles; any other caller may do everything. */
   readonly functions: readonly FunctionModel[]
   readonly onDenied?: (denial: Denial) => void
+  /** Told of each call that a service answered without refusing it. */
+  readonly onServed?: (call: AwsCall) => void
 }
 
 /** A call that a function's role does not allow. */
@@ -76,7 +78,9 @@ export class Endpoint {
     try {
       this.#checkExpiry(call)
       this.#checkRole(service, call)
-      return await service.handle(call)
+      const reply = await service.handle(call)
+      this.#options.onServed?.(call)
+      return reply
     } catch (error) {
       const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500)
       return service.refuse(known)

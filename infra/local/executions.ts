@@ -21,6 +21,8 @@ export interface ExecutionsOptions {
   readonly machines: readonly DeployedMachine[]
   /** Told of every execution that starts and of how it ends. */
   readonly onStatusChange?: (execution: Execution) => void
+  /** Told of every state that is entered and every task that is tried again: what is billed. */
+  readonly onTransition?: (machineArn: string) => void
 }
 
 /** What Step Functions' API refuses; `type` is the error's name there. */
@@ -42,6 +44,8 @@ const REMEMBERED_MS = 90 * DAY_MS
 const MAX_EVENTS = 25_000
 const KEPT_EVENTS = 20
 const STOPPED = new Error('the execution has ended')
+/** A Task counts by its tries. */
+const BILLED = /^(?!Task).*StateEntered$|^TaskScheduled$/
 
 const STATUS_EVENTS = {
   RUNNING: 'ExecutionStarted',
@@ -168,6 +172,7 @@ export class Executions {
       }),
       save: (cursor) => void this.#save(arn, { cursor }),
       note: (type, detail) => {
+        if (BILLED.test(type)) this.#options.onTransition?.(machineArn)
         if (this.#note(arn, type, detail) < MAX_EVENTS) return
         throw runtimeError(`The execution reached the maximum number of history events (${MAX_EVENTS}).`)
       },

@@ -6,10 +6,16 @@ import { Writable } from 'node:stream'
 /** What one function prints, one JSON object per line; a line that is none becomes its `message`. */
 export class FunctionLog {
   readonly #file: WriteStream
+  #bytes = 0
 
   constructor(path: string) {
     mkdirSync(dirname(path), { recursive: true })
     this.#file = createWriteStream(path, { flags: 'a' })
+  }
+
+  /** How much this run has written. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /** @param about added to lines that are plain text: when, for which request */
@@ -20,14 +26,19 @@ export class FunctionLog {
       write: (chunk, _encoding, done) => {
         const lines = `${rest}${String(chunk)}`.split('\n')
         rest = lines.pop() ?? ''
-        for (const line of lines) if (line !== '') this.#file.write(`${isJson(line) ? line : plain(line, about())}\n`)
+        for (const line of lines) if (line !== '') this.#line(isJson(line) ? line : plain(line, about()))
         done()
       },
     })
   }
 
   write(entry: Readonly<Record<string, unknown>>): void {
-    this.#file.write(`${JSON.stringify(entry)}\n`)
+    this.#line(JSON.stringify(entry))
+  }
+
+  #line(text: string): void {
+    this.#bytes += Buffer.byteLength(text) + 1
+    this.#file.write(`${text}\n`)
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Invoke, InvokeOutcome } from './asl-thread.ts'
 import type { Clock } from './clock.ts'
 import { FunctionLog } from './function-log.ts'
 import { Instance, type AwsDoor } from './lambda-instance.ts'
+import type { FunctionUsage } from './meter.ts'
 import type { FunctionModel } from './model.ts'
 import { randomId } from './random.ts'
 import { Bundle } from './sandbox.ts'
@@ -45,13 +46,14 @@ interface Pool {
   readonly idle: Instance[]
   readonly waiting: (() => void)[]
   busy: number
+  invocations: number
+  milliseconds: number
 }
 
 /** Runs deployed functions in this process, as Lambda would: one event per instance at a time, JSON in and out. */
 export class Lambda {
   readonly #options: LambdaOptions
   readonly #pools: ReadonlyMap<string, Pool>
-  #invocations = 0
 
   constructor(options: LambdaOptions) {
     this.#options = options
@@ -62,12 +64,25 @@ export class Lambda {
       idle: [],
       waiting: [],
       busy: 0,
+      invocations: 0,
+      milliseconds: 0,
     })
     this.#pools = new Map(options.functions.map((model) => [model.arn, pool(model)]))
   }
 
   get invocations(): number {
-    return this.#invocations
+    return [...this.#pools.values()].reduce((total, { invocations }) => total + invocations, 0)
+  }
+
+  /** By name, how often and how long functions ran on this machine. */
+  get usage(): ReadonlyMap<string, FunctionUsage> {
+    const pools = [...this.#pools.values()]
+    return new Map(
+      pools.map(({ model, log, invocations, milliseconds }) => [
+        model.name,
+        { invocations, milliseconds, logBytes: log.bytes },
+      ]),
+    )
   }
 
   /** Calls a function and waits for its answer. Never rejects. */
@@ -86,11 +101,12 @@ export class Lambda {
   }
 
   async #run(pool: Pool, json: string): Promise<InvokeOutcome> {
-    this.#invocations++
+    pool.invocations++
     const requestId = randomId(this.#options.random)
     const limit = Math.min(pool.model.concurrency ?? MAX_INSTANCES, MAX_INSTANCES)
     while (pool.busy >= limit) await new Promise<void>((resolve) => pool.waiting.push(resolve))
     pool.busy++
+    const startedAt = performance.now()
     try {
       return await this.#answer(pool, json, requestId)
     } catch (thrown) {
@@ -100,6 +116,7 @@ export class Lambda {
       this.#options.onError?.({ function: name, requestId, error: outcome.error, cause: outcome.cause })
       return outcome
     } finally {
+      pool.milliseconds += performance.now() - startedAt
       pool.busy--
       pool.waiting.shift()?.()
     }

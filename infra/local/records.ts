@@ -5,6 +5,7 @@ import type { Denial } from './endpoint.ts'
 import type { GivenUpEvent } from './lambda-events.ts'
 import { Ledger } from './ledger.ts'
 import { Mailbox } from './mailbox.ts'
+import { Meter } from './meter.ts'
 
 /** What a run leaves for people: mail, messages for queues and topics, and whatever went wrong. */
 export class Records {
@@ -12,6 +13,7 @@ export class Records {
   readonly failures: Ledger
   readonly messages: Ledger
   readonly logFolder: string
+  readonly meter = new Meter()
   errors = 0
   executionsStarted = 0
   readonly #clock: Clock

@@ -7,6 +7,7 @@ import { UNASSIGNED } from '../../functions/domain/counted-case.ts'
 import { fromMs } from '../../functions/domain/instant.ts'
 import { readRegistry } from '../../functions/domain/registry.ts'
 import { monthsBetween } from '../../functions/work/collect-cases.ts'
+import type { Operations } from '../cost/operations.ts'
 import type { OperatorAccess } from './operator-access.ts'
 
 /** What a run did, in numbers; two runs of the same replay give the same. */
@@ -97,6 +98,11 @@ export async function writeReports({ documents }: OperatorAccess, outDir: string
     written.push(path)
   }
   return written.toSorted()
+}
+
+/** What AWS would bill of the run, for `npm run cost`. Milliseconds differ from run to run, all else does not. */
+export function writeOperations(outDir: string, counted: Operations): void {
+  writeFileSync(join(outDir, 'operations.json'), `${JSON.stringify(counted, null, 2)}\n`)
 }
 
 export function writeRun(outDir: string, counts: RunCounts): void {

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { arn, REGION } from './intrinsics.ts'
 import { addressesIn, readHeader, type RawMessage } from './mail-header.ts'
 import type { Mailbox } from './mailbox.ts'
+import type { Meter } from './meter.ts'
 import type { MailModel } from './model.ts'
 import type { Access } from './role.ts'
 import type { BusEvent } from './schedule-rule.ts'
@@ -12,7 +13,7 @@ import { mailEvents } from './ses-event.ts'
 
 export interface SesOptions {
   readonly mail: MailModel
-  readonly mailbox: Mailbox
+  readonly records: { readonly mailbox: Mailbox; readonly meter: Pick<Meter, 'onSent'> }
   readonly clock: Clock
   /** Told what becomes of a mail, as far as its configuration set asks for it. */
   readonly onEvent: (event: BusEvent) => void
@@ -56,10 +57,12 @@ export class Ses implements AwsService {
   handle(call: AwsCall): AwsReply {
     const send = this.#parse(call)
     this.#check(send)
-    const { clock, mailbox, mail, onEvent } = this.#options
+    const { clock, mail, onEvent } = this.#options
+    const { mailbox, meter } = this.#options.records
     const at = clock.now()
     const messageId = messageIdFor(at, mailbox.count, send)
     mailbox.add({ at, recipients: send.recipients, raw: asDelivered(send.message, { at, messageId }) })
+    meter.onSent(send.recipients, send.bytes)
     const wanted = mail.configurationSets.get(send.configurationSet ?? '') ?? []
     for (const { kind, event, delivered } of mailEvents(send, { at, messageId })) {
       if (!wanted.includes(kind)) continue

@@ -9,7 +9,7 @@ import { operatorAccess } from './operator-access.ts'
 import { readOptions, UsageError, type StartOptions } from './options.ts'
 import { showProgress } from './progress.ts'
 import { Replay } from './replay.ts'
-import { writeCases, writeReports, writeRun } from './results.ts'
+import { writeCases, writeOperations, writeReports, writeRun } from './results.ts'
 import { SavedClock } from './saved-clock.ts'
 import { readTemplate, synthesize } from './template.ts'
 import { createWorld, type World } from './world.ts'
@@ -27,6 +27,7 @@ const PRODUCTS = [
   'log',
   'cases.ndjson',
   'run.json',
+  'operations.json',
   'failures.ndjson',
   'messages.ndjson',
 ]
@@ -73,6 +74,7 @@ interface Running {
 
 async function replay({ options, model, world, clock, saved, stateDir }: Running): Promise<void> {
   if (saved.finished) return
+  const countedFrom = clock.now()
   const requests = sampleRequests().filter((request) => toMs(request.at) <= options.until)
   const run = new Replay({ world, clock, stateDir, requests, saved })
   const progress = showProgress(START, options.until)
@@ -84,6 +86,13 @@ async function replay({ options, model, world, clock, saved, stateDir }: Running
   const tally = await writeCases(access, options.out, period)
   const reports = await writeReports(access, options.out)
   access.close()
+  writeOperations(options.out, {
+    from: fromMs(countedFrom),
+    to: fromMs(options.until),
+    cases: tally.cases.dossier + tally.cases.fieldReport + tally.cases.directiveTask,
+    steps: tally.steps.reminders + tally.steps.escalations,
+    ...(await world.metered()),
+  })
   const { executionsStarted: executions, mails, failures } = world.stats()
   writeRun(options.out, {
     from: fromMs(period.from),
@@ -105,6 +114,7 @@ function tellResults(out: string, reports: readonly string[]): void {
     ['mails', join(out, 'mail/*.eml')],
     ['cases', join(out, 'cases.ndjson')],
     ['counts', join(out, 'run.json')],
+    ['usage', join(out, 'operations.json')],
   ]
   for (const [what = '', path = ''] of rows) console.log(`${what.padEnd(8)}${path}`)
 }

@@ -12,11 +12,10 @@ import { HostileStore } from './hostile-store.ts'
 import { prepareIssuer, tokenVerifier, type VerifyToken } from './issuer.ts'
 import { LambdaEvents } from './lambda-events.ts'
 import { Lambda } from './lambda.ts'
-import type { Model } from './model.ts'
+import { refuseMachinesWithoutRights } from './machine-rights.ts'
 import { outbox } from './outbox.ts'
 import { randomId, seededRandom } from './random.ts'
 import { Records } from './records.ts'
-import { permits } from './role.ts'
 import { S3 } from './s3.ts'
 import { Secrets } from './secrets.ts'
 import type { DeliveredEvent, RuleTarget } from './schedule-rule.ts'
@@ -25,6 +24,7 @@ import { Ses } from './ses.ts'
 import { StatesService } from './states-service.ts'
 import { statusChangeEvent, StepFunctions } from './step-functions.ts'
 import { watchStrays } from './strays.ts'
+import { storedIn, type Metered } from './stored.ts'
 import type { WorldOptions, WorldStats } from './world-options.ts'
 
 /** Builds all that the template deploys around one clock, and picks up what the state folder holds. */
@@ -42,6 +42,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     functions: checkRoles ? model.functions : [],
     onDenied: records.onDenied,
+    onServed: records.meter.onServed,
   })
   try {
     const database = await withFaults(options, store)
@@ -101,6 +102,7 @@ export class World {
       machines: model.machines,
       invoke: this.#lambda.invoke,
       onStatusChange: (execution) => this.#note(execution),
+      onTransition: doors.records.meter.onTransition,
     })
     this.#serveAws()
     this.#api = this.#openApi()
@@ -139,6 +141,13 @@ export class World {
     return { invocations, errors, executionsStarted, mails: mailbox.count, failures: failures.count }
   }
 
+  /** What AWS would bill of this run so far. */
+  async metered(): Promise<Metered> {
+    const { store, records } = this.#doors
+    const stored = await storedIn(store, this.#options)
+    return { ...records.meter.operations(this.#options.model, this.#lambda.usage), stored }
+  }
+
   /** Leaves all on disk in order. Nothing may be in flight, and the clock must not go on. */
   async close(): Promise<void> {
     this.#bus.stop()
@@ -169,9 +178,9 @@ export class World {
     const { database, endpoint, records } = this.#doors
     const { mail } = model
     endpoint.serve({
-      dynamodb: new DynamoDb(database, model.tables),
+      dynamodb: new DynamoDb(database, model.tables, records.meter.onUnits),
       s3: new S3(join(stateDir, 's3'), model.buckets),
-      ses: new Ses({ mail, clock, mailbox: records.mailbox, onEvent: (event) => this.#bus.putEvent(event) }),
+      ses: new Ses({ mail, clock, records, onEvent: (event) => this.#bus.putEvent(event) }),
       secretsmanager: new Secrets(model.secrets, this.#random('secrets')),
       states: new StatesService((target, body) => this.#machines.handle(target, body)),
     })
@@ -191,6 +200,7 @@ export class World {
 
   #note(execution: Execution): void {
     if (execution.status === 'RUNNING') this.#doors.records.executionsStarted++
+    this.#doors.records.meter.onStatus(execution)
     this.#bus.putEvent(statusChangeEvent(execution))
   }
 
@@ -233,13 +243,4 @@ async function withFaults(options: WorldOptions, store: Dynalite): Promise<Datab
     throttleRate,
     ambiguousRate,
   })
-}
-
-/** On AWS it would show when an execution comes to that state, which may be in weeks. */
-function refuseMachinesWithoutRights({ machines, functions }: Model): void {
-  for (const { name, definition, role } of machines) {
-    const called = functions.filter(({ arn }) => definition.includes(`"${arn}"`))
-    const denied = called.find(({ arn }) => !permits(role, { action: 'lambda:InvokeFunction', resource: arn }))
-    if (denied) throw new Error(`the role of ${name} does not allow it to invoke ${denied.name}`)
-  }
 }

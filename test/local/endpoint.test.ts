@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../infra/local/clock.ts'
 import { Endpoint, type Denial } from '../../infra/local/endpoint.ts'
 import { MemoryExecutions } from '../../infra/local/execution-store.ts'
-import { Mailbox } from '../../infra/local/mailbox.ts'
+import { Records } from '../../infra/local/records.ts'
 import { statementSchema } from '../../infra/local/role.ts'
 import { S3 } from '../../infra/local/s3.ts'
 import { Ses } from '../../infra/local/ses.ts'
@@ -48,7 +48,7 @@ beforeEach(async () => {
   })
   endpoint.serve({
     s3: new S3(folder, ['papers']),
-    ses: new Ses({ mail: senders, mailbox: new Mailbox(join(folder, 'mail')), clock, onEvent: () => {} }),
+    ses: new Ses({ mail: senders, records: new Records(folder, clock), clock, onEvent: () => {} }),
     states: new StatesService((target, body) => machines.handle(target, body)),
   })
 })

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AwsCall } from '../../infra/local/aws.ts'
 import { VirtualClock } from '../../infra/local/clock.ts'
 import { Mailbox } from '../../infra/local/mailbox.ts'
+import { Meter } from '../../infra/local/meter.ts'
 import type { BusEvent } from '../../infra/local/schedule-rule.ts'
 import { Ses } from '../../infra/local/ses.ts'
 import { awsCall } from './models.ts'
@@ -30,7 +31,7 @@ const start = () =>
       identities: [{ name: 'ioc.example' }, { name: 'only@other.example', configurationSet: 'tracked' }],
       configurationSets: new Map([['tracked', ['send', 'bounce', 'delivery']]]),
     },
-    mailbox: new Mailbox(folder),
+    records: { mailbox: new Mailbox(folder), meter: new Meter() },
     clock,
     onEvent: (event) => events.push({ at: clock.now() - NOW, event }),
   })
