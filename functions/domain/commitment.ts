@@ -59,8 +59,9 @@ export function commitmentsIn(entries: readonly Entry[], question: Question): Ju
   return judgeCommitments(state, registry, period.to).filter((each) => belongsTo(each, period))
 }
 
-/** All commitments of the case, as they stand at `asOf`. */
+/** All commitments of the case, as they stand at `asOf`. A case without any needs no calendar. */
 export function judgeCommitments(state: CaseState, registry: Registry, asOf: Instant): JudgedCommitment[] {
+  if (state.commitments.length === 0) return []
   const calendar = calendarOf(state, registry)
   return state.commitments.map((commitment) => {
     const { agency, at, ended } = commitment

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { UNASSIGNED } from './counted-case.ts'
 import { dueOf } from './due.ts'
 import { planFields, stateOf, type CaseDocument } from './document.ts'
 import { planNext } from './escalation.ts'
@@ -12,7 +13,7 @@ type Fields = Readonly<Record<string, string | undefined>>
 /** The codes that a value may stand under, where it says so itself. */
 const ownCodes: Partial<Record<RegistryKind, (value: Fields) => (string | undefined)[]>> = {
   agency: ({ id }) => [id],
-  contact: ({ agency, role }) => [`${agency}:${role}`, `*:${role}`],
+  contact: ({ agency, role }) => [`${agency}:${role}`, `${UNASSIGNED}:${role}`, `*:${role}`],
   cityService: ({ id }) => [id],
   category: ({ code }) => [code],
   procedure: ({ code }) => [code],

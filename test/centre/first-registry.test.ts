@@ -19,15 +19,19 @@ describe('the first registry', () => {
   it('files every value under the code that it names itself by', () => {
     const own = {
       agency: registry.all('agency', on).map(({ id }) => id),
-      contact: registry
-        .all('contact', on)
-        .map(({ agency, role }) => (role === 'leadDepartment' ? `*:${role}` : `${agency}:${role}`)),
       cityService: registry.all('cityService', on).map(({ id }) => id),
       category: registry.all('category', on).map(({ code }) => code),
       procedure: registry.all('procedure', on).map(({ code }) => code),
     }
-    for (const kind of ['agency', 'contact', 'cityService', 'category', 'procedure'] as const)
+    for (const kind of ['agency', 'cityService', 'category', 'procedure'] as const)
       expect(own[kind]).toEqual(codes(kind))
+  })
+
+  it('files a mailbox under its agency, or as that of all agencies, or of the cases that belong to none yet', () => {
+    const shared = codes('contact').filter((code) => !code.startsWith(`${registry.find('contact', code, on)?.agency}:`))
+    expect(shared).toEqual(['*:leadDepartment', 'UNASSIGNED:focalPoint', 'UNASSIGNED:head'])
+    for (const code of codes('contact'))
+      expect(code).toMatch(new RegExp(`:${registry.find('contact', code, on)?.role}$`))
   })
 
   it('states each value once, except what began late and what the letter and the new year changed', () => {

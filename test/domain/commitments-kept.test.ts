@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../functions/domain/command.ts'
 import { commitmentsIn } from '../../functions/domain/commitment.ts'
 import { summarise } from '../../functions/domain/document.ts'
+import { readRegistry } from '../../functions/domain/registry.ts'
 import { planNext } from '../../functions/domain/escalation.ts'
 import { committing, testRegistry } from '../support/registry.ts'
 import { fieldReport, Scenario, vn, type Step } from '../support/scenario.ts'
@@ -18,6 +19,15 @@ const overdue = (rules = registry): Scenario =>
   )
 const commitOn = (at: string, workingDays: number): Step => [at, { type: 'commit', workingDays }]
 const nextStep = (report: Scenario, now: string) => planNext(report.state(), report.registry, vn(now))
+
+describe('a case without commitments', () => {
+  it('is counted where no calendar is in force for it', () => {
+    const report = overdue()
+    const period = { from: vn('2021-10-21 00:00'), to: vn('2021-10-29 00:00') }
+    const knownAt = period.to
+    expect(commitmentsIn(report.entries, { period, knownAt, registry: readRegistry([], 1) })).toEqual([])
+  })
+})
 
 describe('a pause', () => {
   it('moves the date of a commitment by the working time that it takes, and holds it meanwhile', () => {

@@ -40,10 +40,13 @@ describe('a change of the registry', () => {
     ])
   })
 
-  it('files a mailbox for all agencies under a star', () => {
-    const value = { agency: 'so-xd', role: 'leadDepartment', email: 'a@b.example' }
-    expect(registryChange.safeParse(change('contact', '*:leadDepartment', value)).success).toBe(true)
-  })
+  it.each(['*:head', 'UNASSIGNED:head'])(
+    'files under %s a mailbox for all agencies, or for cases of none yet',
+    (code) => {
+      const value = { agency: 'so-xd', role: 'head', email: 'a@b.example' }
+      expect(registryChange.safeParse(change('contact', code, value)).success).toBe(true)
+    },
+  )
 
   it('names the field of a value that does not fit', () => {
     const value = { limit: { amount: 0, unit: 'days' } }
