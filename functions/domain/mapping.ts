@@ -90,6 +90,9 @@ const closing = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('date'), as: z.union([dossierStatus, fieldReportStatus]) }),
 ])
 
+/** Which columns name it; `otherwise`, what it is called where they are empty. */
+const ownName = z.strictObject({ from: z.array(line).min(1).max(20), otherwise: line.optional() })
+
 /** How the rows of a list become cases. `code` in the registry is the profile's name. */
 export const mappingProfile = z
   .strictObject({
@@ -104,6 +107,8 @@ export const mappingProfile = z
     empty: z.array(line).max(20).default([]),
     fields: z.partialRecord(z.enum([...new Set([...dossierFields, ...fieldReportFields])]), fieldSource),
     closing,
+    /** Of a list of another place: who acted there, and where. A replay of it knows these agencies and no others. */
+    replay: z.strictObject({ agency: ownName, unit: ownName.required() }).optional(),
   })
   .refine(({ kind, fields }) => Object.keys(fields).every((field) => isFieldOf(kind, field)), {
     path: ['fields'],

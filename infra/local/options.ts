@@ -7,8 +7,11 @@ export interface StartOptions {
   readonly out: string
   /** End after the replay instead of staying up. */
   readonly exit: boolean
-  /** Epoch ms up to which the replay runs. */
-  readonly until: number
+  /** Epoch ms up to which the replay runs, if not to its end. */
+  readonly until: number | undefined
+  /** A list of cases to be replayed in place of the letter's fortnight, and the profile that reads it. */
+  readonly data: string | undefined
+  readonly mapping: string | undefined
   /** The real clock and no replay. */
   readonly live: boolean
   readonly port: number
@@ -19,17 +22,17 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** The report is out by 14:45 on the Friday that ends the letter's fortnight. */
-const END_OF_FORTNIGHT = atLocal('2021-10-29', '15:00')
-
 /** @throws UsageError */
 export function readOptions(args: readonly string[]): StartOptions {
   const { values } = parse(args)
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new UsageError(`--port ${values.port}: a whole number from 1 to 65535`)
-  const { out, exit, live } = values
-  return { out, exit, live, port, until: readUntil(values.until) }
+  const { out, exit, live, data, mapping } = values
+  if (data === undefined && mapping !== undefined)
+    throw new UsageError(`--mapping ${mapping}: reads a file, --data FILE`)
+  if (data !== undefined && live) throw new UsageError(`--live: replays nothing, and --data ${data} is to be replayed`)
+  return { out, exit, live, port, data, mapping, until: readUntil(values.until) }
 }
 
 function parse(args: readonly string[]) {
@@ -37,6 +40,8 @@ function parse(args: readonly string[]) {
     out: { type: 'string', default: 'out' },
     exit: { type: 'boolean', default: false },
     until: { type: 'string' },
+    data: { type: 'string' },
+    mapping: { type: 'string' },
     live: { type: 'boolean', default: false },
     port: { type: 'string', default: '4566' },
   } as const
@@ -48,8 +53,8 @@ function parse(args: readonly string[]) {
 }
 
 /** A date is its end: `--until 2021-10-20` replays that whole day. */
-function readUntil(date: string | undefined): number {
-  if (date === undefined) return toMs(END_OF_FORTNIGHT)
+function readUntil(date: string | undefined): number | undefined {
+  if (date === undefined) return undefined
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
     throw new UsageError(`--until ${date}: a date such as 2021-10-29`)
   return toMs(atLocal(date, '24:00'))

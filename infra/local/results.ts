@@ -12,6 +12,8 @@ import type { OperatorAccess } from './operator-access.ts'
 
 /** What a run did, in numbers; two runs of the same replay give the same. */
 export interface RunCounts {
+  /** Of a replayed file: its rows that became cases, and those that could not. */
+  readonly history?: { file: string; mapping: string; rows: number; refused: number }
   readonly from: string
   readonly to: string
   readonly cases: { dossier: number; fieldReport: number; directiveTask: number }

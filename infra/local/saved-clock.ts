@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 
-const content = z.object({ now: z.number(), sent: z.int(), finished: z.boolean() })
+const content = z.object({
+  /** Whose replay this is. */
+  story: z.string().optional(),
+  now: z.number(),
+  sent: z.int(),
+  finished: z.boolean(),
+})
 type Content = z.output<typeof content>
 
 const STEP_MS = 3_600_000
@@ -17,13 +23,16 @@ export class SavedClock {
     this.#content = known
   }
 
-  /** @param start epoch ms at which a new state begins */
-  static open(stateDir: string, start: number): SavedClock {
+  /** @param fresh where a new state begins, epoch ms, and with which story */
+  static open(stateDir: string, { start, story }: { start: number; story?: string }): SavedClock {
     const file = join(stateDir, 'clock.json')
-    const fresh: Content = { now: start, sent: 0, finished: false }
+    const fresh: Content = { now: start, sent: 0, finished: false, ...(story !== undefined && { story }) }
     return new SavedClock(file, existsSync(file) ? content.parse(JSON.parse(readFileSync(file, 'utf8'))) : fresh)
   }
 
+  get story(): string | undefined {
+    return this.#content.story
+  }
   get now(): number {
     return this.#content.now
   }

@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { firstRegistry } from '../centre/first-registry.ts'
-import { sampleRequests } from '../centre/sample.ts'
-import { atLocal, fromMs, toMs } from '../../functions/domain/instant.ts'
+import { fromMs, toMs } from '../../functions/domain/instant.ts'
 import { RealClock, VirtualClock } from './clock.ts'
 import type { Model } from './model.ts'
 import { operatorAccess } from './operator-access.ts'
@@ -11,11 +9,10 @@ import { showProgress } from './progress.ts'
 import { Replay } from './replay.ts'
 import { writeCases, writeOperations, writeReports, writeRun } from './results.ts'
 import { SavedClock } from './saved-clock.ts'
+import { letter, storyOf, type Story } from './story.ts'
 import { readTemplate, synthesize } from './template.ts'
 import { createWorld, type World } from './world.ts'
 
-/** The letter's fortnight begins. */
-const START = toMs(atLocal('2021-10-14', '00:00'))
 const SEED = 110
 
 /** What a run leaves in its folder; a fresh replay begins by taking its own things away, and nothing else. */
@@ -26,6 +23,7 @@ const PRODUCTS = [
   'mail',
   'log',
   'cases.ndjson',
+  'refused.csv',
   'run.json',
   'operations.json',
   'failures.ndjson',
@@ -33,17 +31,20 @@ const PRODUCTS = [
 ]
 
 async function start(options: StartOptions): Promise<void> {
+  const { data, mapping, live } = options
+  const story = data === undefined ? letter : await storyOf({ data, mapping })
   const stateDir = join(options.out, 'state')
   prepareFolder(options, stateDir)
+  const saved = SavedClock.open(stateDir, live ? { start: Date.now() } : { start: story.start, story: story.name })
+  if (!live) refuseOthers(saved, story, options)
   const template = join(stateDir, 'cdk.out')
   await synthesize(join(import.meta.dirname, '../app.ts'), template)
   const model = readTemplate(template, `http://127.0.0.1:${options.port}`)
-  const saved = SavedClock.open(stateDir, options.live ? Date.now() : START)
-  const clock = options.live ? new RealClock() : new VirtualClock(saved.now)
+  const clock = live ? new RealClock() : new VirtualClock(saved.now)
   const world = await createWorld({ model, stateDir, outDir: options.out, clock, seed: SEED })
   try {
-    await loadRegistry(model, world)
-    if (clock instanceof VirtualClock) await replay({ options, model, world, clock, saved, stateDir })
+    await loadRegistry(model, world, story)
+    if (clock instanceof VirtualClock) await replay({ options, model, world, clock, saved, stateDir, story })
     if (!options.exit) await stayUp({ options, world, clock, saved })
   } finally {
     await world.close()
@@ -52,14 +53,20 @@ async function start(options: StartOptions): Promise<void> {
 
 /** `--exit` replays anew unless the last run was cut short; staying up goes on with what is there. */
 function prepareFolder({ out, exit, live }: StartOptions, stateDir: string): void {
-  const finished = existsSync(stateDir) && SavedClock.open(stateDir, START).finished
+  const finished = existsSync(stateDir) && SavedClock.open(stateDir, { start: 0 }).finished
   if (exit && finished && !live) for (const name of PRODUCTS) rmSync(join(out, name), { recursive: true, force: true })
   mkdirSync(stateDir, { recursive: true })
 }
 
-async function loadRegistry(model: Model, world: World): Promise<void> {
+/** @throws UsageError where the state is that of another replay */
+function refuseOthers({ story }: SavedClock, { name }: Story, { out }: StartOptions): void {
+  if (story !== undefined && story !== name)
+    throw new UsageError(`--out ${out}: holds another replay (${story}); choose another folder, or remove it`)
+}
+
+async function loadRegistry(model: Model, world: World, story: Story): Promise<void> {
   const access = operatorAccess(model, world.urls)
-  if ((await access.registry.version()) === 0) await access.registry.add(firstRegistry())
+  if ((await access.registry.version()) === 0) await access.registry.add(story.registry())
   access.close()
 }
 
@@ -70,31 +77,35 @@ interface Running {
   readonly clock: VirtualClock
   readonly saved: SavedClock
   readonly stateDir: string
+  readonly story: Story
 }
 
-async function replay({ options, model, world, clock, saved, stateDir }: Running): Promise<void> {
+async function replay({ options, model, world, clock, saved, stateDir, story }: Running): Promise<void> {
   if (saved.finished) return
   const countedFrom = clock.now()
-  const requests = sampleRequests().filter((request) => toMs(request.at) <= options.until)
+  const until = options.until ?? story.end
+  const requests = story.requests().filter((request) => toMs(request.at) <= until)
   const run = new Replay({ world, clock, stateDir, requests, saved })
-  const progress = showProgress(START, options.until)
-  await run.run(options.until, (now) => progress.at(now))
+  const progress = showProgress(story.start, until)
+  await run.run(until, (now) => progress.at(now))
   progress.stop()
-  saved.finish(options.until)
+  saved.finish(until)
   const access = operatorAccess(model, world.urls)
-  const period = { from: START, to: options.until }
+  const period = { from: story.start, to: until }
   const tally = await writeCases(access, options.out, period)
   const reports = await writeReports(access, options.out)
   access.close()
   writeOperations(options.out, {
     from: fromMs(countedFrom),
-    to: fromMs(options.until),
+    to: fromMs(until),
     cases: tally.cases.dossier + tally.cases.fieldReport + tally.cases.directiveTask,
     steps: tally.steps.reminders + tally.steps.escalations,
     ...(await world.metered()),
   })
   const { executionsStarted: executions, mails, failures } = world.stats()
+  if (story.refused !== undefined) writeFileSync(join(options.out, 'refused.csv'), story.refused)
   writeRun(options.out, {
+    ...(story.history && { history: story.history }),
     from: fromMs(period.from),
     to: fromMs(period.to),
     requests: { sent: requests.length, refused: run.refusals.length },
@@ -108,9 +119,12 @@ async function replay({ options, model, world, clock, saved, stateDir }: Running
   tellResults(options.out, reports)
 }
 
+/** More reports than these are told by their folder. */
+const SHOWN = 12
+
 function tellResults(out: string, reports: readonly string[]): void {
   const rows = [
-    ...reports.map((path) => ['report', path]),
+    ...(reports.length > SHOWN ? [['reports', join(out, 'report')]] : reports.map((path) => ['report', path])),
     ['mails', join(out, 'mail/*.eml')],
     ['cases', join(out, 'cases.ndjson')],
     ['counts', join(out, 'run.json')],
