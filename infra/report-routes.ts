@@ -18,7 +18,7 @@ const readReport = ({ data }: Parts): Right[] => [data.items(['Query'], 'reports
 const countCases = ({ data }: Parts): Right[] => [
   data.index('byAgency'),
   data.items(['BatchGetItem', 'Query'], 'cases'),
-  data.items(['Query'], 'incidents'),
+  data.items(['Query'], 'directives', 'incidents'),
   data.registry(),
 ]
 

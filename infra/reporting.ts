@@ -57,7 +57,7 @@ export class Reporting extends Construct {
         // Figures are counted from the agencies' open and lately closed cases, each read from its document.
         this.#data.index('byAgency'),
         this.#data.items(['BatchGetItem', 'Query'], 'cases'),
-        this.#data.items(['Query'], 'incidents'),
+        this.#data.items(['Query'], 'directives', 'incidents'),
         this.#data.registry(),
         this.#data.items(['PutItem', 'Query'], 'reports'),
         this.#data.objects('GetObject', 'PutObject'),
@@ -140,7 +140,7 @@ export class Reporting extends Construct {
       rights: [
         this.#data.index('byAgency'),
         this.#data.items(['BatchGetItem', 'Query'], 'cases'),
-        this.#data.items(['Query'], 'incidents', 'reports', 'deliveries'),
+        this.#data.items(['Query'], 'directives', 'incidents', 'reports', 'deliveries'),
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
         this.#data.registry(),
         this.#data.objects('GetObject', 'PutObject'),

@@ -1,6 +1,6 @@
 import type { CountedCase } from './counted-case.ts'
 import { measureIds, measures, type FigureUnit, type Measure, type MeasureId } from './figure-measures.ts'
-import { scopeKind, sharesBy, type CountedFigures, type Figures, type ScopeKind } from './figures.ts'
+import { addUp, scopeKind, sharesBy, type CountedFigures, type Figures, type ScopeKind } from './figures.ts'
 import { definedOnly } from './objects.ts'
 import type { FigureChange, WeeklyReport } from './report.ts'
 
@@ -62,6 +62,12 @@ export const figureList = (report: FigureSource): Figure[] =>
   [[undefined, report] as const, ...scopesOf(report)].flatMap(([scope, of]) =>
     measureIds.map((measure) => figureOf(report, measure, { scope, of })),
   )
+
+/** One figure of {@link figureList}; of a part that the report does not know it counts nothing. */
+export function figureIn(report: FigureSource, measure: MeasureId, scope?: Scope): Figure {
+  const part = scope && scopesOf(report).find(([{ by, of }]) => by === scope.by && of === scope.of)?.[1]
+  return figureOf(report, measure, { scope, of: scope === undefined ? report : (part ?? addUp([])) })
+}
 
 export type FigureSource = Pick<WeeklyReport, 'week' | 'earlier' | keyof Figures>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { burnDown } from './burn-down.ts'
 import { weekdayOf } from './calendar-tally.ts'
 import { dayNumber, lastWorkingDayOnOrBefore } from './calendar.ts'
 import { storedContribution } from './contribution.ts'
@@ -57,16 +58,6 @@ export const deliveryIncidentFigures = z.strictObject({
   open: z.int().min(0),
 })
 
-/** How many cases that an order demands done were still open at the end of each day. */
-export const burnDown = z.strictObject({
-  directive: z.string(),
-  title: z.string(),
-  /** Judged by finished < deadline. */
-  deadline: instant,
-  demanded: z.int().min(0),
-  days: z.array(z.strictObject({ date: localDate, open: z.int().min(0) })),
-})
-
 /** The one content model of a weekly report: every document and mail is rendered from it, no figure is typed twice. */
 export const weeklyReport = z.strictObject({
   week: isoWeek,
@@ -88,7 +79,8 @@ export const weeklyReport = z.strictObject({
   subjects: z.array(subject),
   contributions: z.array(storedContribution),
   deliveryIncidents: deliveryIncidentFigures.optional(),
-  burnDowns: z.array(burnDown).optional(),
+  /** Of the letters that run, or ran until this period. */
+  burnDowns: z.array(burnDown).default([]),
   corrections: z.array(correction),
   cases: z.array(countedCase),
 })

@@ -1,3 +1,4 @@
+import { dynamoDirectiveStore } from '../store/dynamo-directive-store.ts'
 import { dynamoIncidentStore } from '../store/dynamo-incident-store.ts'
 import { dynamoReportStore } from '../store/dynamo-report-store.ts'
 import { connectBucket, s3DocumentStore } from '../store/s3-document-store.ts'
@@ -13,6 +14,7 @@ export function reportDeps(): ReportDeps {
     reports: dynamoReportStore(table),
     documents: documentDeps(),
     incidents: dynamoIncidentStore(table),
+    directives: dynamoDirectiveStore(table),
   }
 }
 

@@ -1,69 +1,101 @@
 import { figureList, type Figure } from '../domain/figure-list.ts'
-import type { FigureUnit } from '../domain/figure-measures.ts'
+import type { FigureUnit, MeasureId } from '../domain/figure-measures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
-import { workingTimeWords } from './due-words.ts'
 import { figureWords, scopeName } from './figure-words.ts'
-import { formatNumber, formatShare, NOTHING } from './format.ts'
 import type { Cell, Column, Table } from './report-blocks.ts'
+import { CHANGE, figuresOf, isCompared } from './report-tables.ts'
 import { reportWords } from './report-words.ts'
+import { changeOf, valueOf } from './shown-figure.ts'
 
-const MINUTES_A_DAY = 480
-
-/** A figure as a reader sees it: `229`, `55,3%`, `2 ngày làm việc`; `–` where there is nothing to measure. */
-export function formatFigure({ value, unit, share }: Pick<Figure, 'value' | 'unit' | 'share'>): string {
-  if (value === undefined) return NOTHING
-  switch (unit) {
-    case 'count':
-      return formatNumber(value)
-    case 'share':
-      return formatShare(share ?? { part: value, whole: 1 })
-    case 'workingMinutes':
-      return workingTimeWords({ minutes: value, minutesPerDay: MINUTES_A_DAY })
-    default:
-      return unit satisfies never
+/** These figures of the whole, and how they changed. */
+export function figuresTable(report: WeeklyReport, measures: readonly MeasureId[]): Table {
+  const of = figuresOf(report)
+  const compared = isCompared(report)
+  return {
+    type: 'table',
+    columns: [
+      { title: 'Chỉ tiêu', kind: 'text', width: 64 },
+      { title: 'Kỳ này', kind: 'number', width: 12 },
+      ...(compared ? [CHANGE] : []),
+    ],
+    rows: measures.map((measure) => [
+      figureWords[measure],
+      valueOf(of(measure)),
+      ...(compared ? [changeOf(of(measure))] : []),
+    ]),
   }
 }
 
-/** `+12`, `-3`, `0`; of a share in percentage points: `+1,5 điểm %`; `–` where the last report had no such figure. */
-export function formatChange({ change, unit }: Pick<Figure, 'change' | 'unit'>): string {
-  if (change === undefined) return NOTHING
-  const sign = change > 0 ? '+' : change < 0 ? '-' : ''
-  return `${sign}${amountWords(Math.abs(change), unit)}`
+const compared = [
+  ['received', 'Tiếp nhận trong kỳ'],
+  ['done', 'Đã xử lý xong'],
+  ['doneLate', 'Đã xử lý xong nhưng trễ hạn'],
+  ['closedOtherwise', 'Kết thúc không qua xử lý'],
+  ['open', 'Chưa xử lý xong'],
+  ['overdue', 'Chưa xử lý xong và đã trễ hạn'],
+  ['onTimeRate', 'Tỷ lệ xong đúng hạn trên số đã xong'],
+  ['overdueRate', 'Tỷ lệ trễ hạn trên số tiếp nhận'],
+  ['averageDelay', 'Thời gian trễ trung bình'],
+  ['ninetiethDelay', 'Thời gian trễ mà chín phần mười không vượt quá'],
+  ['backlog', 'Tồn chưa xong cuối kỳ, kể cả của kỳ trước'],
+  ['backlogOverdue', 'Tồn đã quá hạn'],
+  ['backlog.upTo5Days', 'Tồn đến 5 ngày làm việc'],
+  ['backlog.upTo10Days', 'Tồn trên 5 đến 10 ngày làm việc'],
+  ['backlog.upTo30Days', 'Tồn trên 10 đến 30 ngày làm việc'],
+  ['backlog.over30Days', 'Tồn trên 30 ngày làm việc'],
+] as const
+
+const kinds = [
+  ['dossiers', 'Hồ sơ'],
+  ['fieldReports', 'Phản ánh hiện trường'],
+] as const
+
+/** Dossiers and field reports side by side: the same measures of both, and how they changed. */
+export function casesTable(report: WeeklyReport): Table {
+  const of = figuresOf(report)
+  const now = (group: string): Column[] =>
+    isCompared(report)
+      ? [
+          { title: 'Kỳ này', group, kind: 'number', width: 16 },
+          { ...CHANGE, group, width: 16 },
+        ]
+      : [{ title: group, kind: 'number', width: 20 }]
+  const cells = (figure: Figure): Cell[] => [valueOf(figure), ...(isCompared(report) ? [changeOf(figure)] : [])]
+  return {
+    type: 'table',
+    columns: [{ title: 'Chỉ tiêu', kind: 'text', width: 50 }, ...kinds.flatMap(([, title]) => now(title))],
+    rows: compared.map(([measure, label]) => [label, ...kinds.flatMap(([kind]) => cells(of(`${kind}.${measure}`)))]),
+  }
 }
 
-function amountWords(amount: number, unit: FigureUnit): string {
-  if (unit === 'share') return `${formatNumber(amount * 100)} điểm %`
-  return formatFigure({ value: amount, unit })
-}
-
-const columns: readonly Column[] = [
-  { title: 'Chỉ tiêu', kind: 'text', width: 60 },
-  { title: 'Kỳ này', kind: 'text', width: 18 },
-  { title: 'So với kỳ trước', kind: 'text', width: 18 },
-]
-
-/** Every figure of the whole, and how it changed. */
-export const figuresTable = (report: WeeklyReport): Table => ({
-  type: 'table',
-  columns,
-  rows: figureList(report)
-    .filter(({ scope }) => scope === undefined)
-    .map((figure) => [figureWords[figure.measure], formatFigure(figure), formatChange(figure)]),
-})
+const units: Record<FigureUnit, string> = { count: '', share: '%', workingMinutes: 'phút làm việc' }
 
 /** Every figure with its id, by which the API tells the cases behind it; those of a part that are 0 are left out. */
-export const allFiguresTable = (report: WeeklyReport): Table => ({
-  type: 'table',
-  columns: [
-    { title: 'Mã chỉ tiêu', kind: 'text', width: 40 },
-    { title: 'Theo', kind: 'text', width: 18 },
-    { title: 'Tên', kind: 'text', width: 40 },
-    ...columns,
-  ],
-  rows: figureList(report)
-    .filter(({ scope, value }) => scope === undefined || (value ?? 0) !== 0)
-    .map((figure) => [...whose(report, figure), formatFigure(figure), formatChange(figure)]),
-})
+export function allFiguresTable(report: WeeklyReport): Table {
+  const weeks = report.earlier.map(({ week }) => week)
+  return {
+    type: 'table',
+    columns: [
+      { title: 'Mã chỉ tiêu', kind: 'text', width: 40 },
+      { title: 'Theo', kind: 'text', width: 18 },
+      { title: 'Tên', kind: 'text', width: 40 },
+      { title: 'Chỉ tiêu', kind: 'text', width: 60 },
+      { title: 'Đơn vị tính', kind: 'text', width: 16 },
+      { title: 'Kỳ này', kind: 'number', width: 14 },
+      { title: 'So với kỳ trước', kind: 'number', width: 14 },
+      ...weeks.map((week): Column => ({ title: `Kỳ ${week}`, kind: 'number', width: 14 })),
+    ],
+    rows: figureList(report)
+      .filter(({ scope, value }) => scope === undefined || (value ?? 0) !== 0)
+      .map((figure) => [
+        ...whose(report, figure),
+        units[figure.unit],
+        valueOf(figure),
+        changeOf(figure),
+        ...weeks.map((week): Cell => ({ figure, as: 'trend', week })),
+      ]),
+  }
+}
 
 const whose = (report: WeeklyReport, { id, measure, scope }: Figure): Cell[] => [
   id,

@@ -28,6 +28,9 @@ export const formatDate = (date: LocalDate): string => {
   return `${day}/${month}/${year}`
 }
 
+/** `29/10`, where the year is known. */
+export const formatDayMonth = (date: LocalDate): string => formatDate(date).slice(0, -'/2021'.length)
+
 /** `ngày 05 tháng 02 năm 2021`. Decree 30/2020/NĐ-CP, annex I, II.4: a 0 before days under 10 and months 1 and 2. */
 export const formatLongDate = (date: LocalDate): string => {
   const [year, month, day] = dateParts(date)

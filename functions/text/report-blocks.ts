@@ -1,12 +1,13 @@
 import type { Instant, LocalDate } from '../domain/instant.ts'
 import { formatDate, formatNumber, formatShare, NOTHING, type Share } from './format.ts'
 import { localDateOf } from '../domain/instant.ts'
+import { formatShown, type Shown } from './shown-figure.ts'
 
 /** Text with what matters in it marked; how a mark looks is the renderer's business. */
-export type Run = string | { strong: string }
+export type Run = string | Shown | { strong: string | Shown } | { emphasis: string }
 
 /** A figure or fact in a table, still a value: each renderer formats it, or writes a real number or date. */
-export type Cell = string | number | Share | { at: Instant } | undefined
+export type Cell = string | number | Shown | Share | { at: Instant } | undefined
 
 export type ColumnKind = 'text' | 'number' | 'share' | 'date'
 
@@ -29,12 +30,16 @@ export interface Table {
   total?: readonly Cell[]
 }
 
-/** Horizontal bars, one per category from top to bottom, each made of its series side by side. */
+/**
+ * `bars`: horizontal, one per category from top to bottom, each made of its series side by side. `lines`: one per series
+ * over the categories, which are moments from left to right; an undefined value is a gap.
+ */
 export interface Chart {
   type: 'chart'
+  shape: 'bars' | 'lines'
   title: string
   categories: readonly string[]
-  series: readonly { name: string; values: readonly number[] }[]
+  series: readonly { name: string; values: readonly (number | undefined)[] }[]
 }
 
 /** The neutral model that every renderer reads: what a document says, not how it looks. */
@@ -49,6 +54,13 @@ export type Block =
 export interface Lines {
   label: string
   lines: readonly string[]
+}
+
+export interface Appendix {
+  heading: string
+  title: string
+  reference: string
+  body: readonly Block[]
 }
 
 /** The parts of an official document, by Decree 30/2020/NĐ-CP, annex I (in force from 2020-03-05). */
@@ -70,7 +82,8 @@ export interface OfficialDocument {
   body: readonly Block[]
   recipients: Lines
   signature: { capacity: readonly string[]; note: string; name: string }
-  appendix: { heading: string; title: string; reference: string; body: readonly Block[] }
+  /** Each begins on a page of its own. */
+  appendices: readonly Appendix[]
   /** For the file's own properties. */
   properties: { title: string; author: string; date: LocalDate }
 }
@@ -84,11 +97,19 @@ export function formatCell(cell: Cell): string {
   if (cell === undefined) return NOTHING
   if (typeof cell === 'string') return cell
   if (typeof cell === 'number') return formatNumber(cell)
+  if ('figure' in cell) return formatShown(cell)
   return 'at' in cell ? formatDate(localDateOf(cell.at)) : formatShare(cell)
 }
 
-export const textOf = (runs: readonly Run[]): string =>
-  runs.map((run) => (typeof run === 'string' ? run : run.strong)).join('')
+/** A run as every renderer writes it: its words, and how they are marked. */
+export function plainRun(run: Run): { text: string; mark?: 'strong' | 'emphasis' } {
+  if (typeof run === 'string') return { text: run }
+  if ('figure' in run) return { text: formatShown(run) }
+  if ('emphasis' in run) return { text: run.emphasis, mark: 'emphasis' }
+  return { text: typeof run.strong === 'string' ? run.strong : formatShown(run.strong), mark: 'strong' }
+}
+
+export const textOf = (runs: readonly Run[]): string => runs.map((run) => plainRun(run).text).join('')
 
 /** A short table is not torn apart between two pages. */
 export const staysTogether = ({ rows }: Table): boolean => rows.length <= 12

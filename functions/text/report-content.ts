@@ -2,11 +2,11 @@ import type { WeeklyReport } from '../domain/report.ts'
 import { correctionBlocks } from './correction-blocks.ts'
 import { formatDateTime, formatDocumentNumber, formatLongDate, formatPeriod } from './format.ts'
 import { nothing } from './contribution-blocks.ts'
-import { paragraph, type Block, type OfficialDocument } from './report-blocks.ts'
+import { paragraph, type Appendix, type Block, type OfficialDocument } from './report-blocks.ts'
 import { capitals } from './names.ts'
 import { centreName } from './report-names.ts'
-import { reportSections } from './report-sections.ts'
-import { allAgenciesTable } from './report-tables.ts'
+import { reportSections, romanNumeral } from './report-sections.ts'
+import { allAgenciesTable, backlogTable } from './report-tables.ts'
 import { midSentence } from './section-words.ts'
 
 const SUBJECT = 'Kết quả triển khai các dịch vụ đô thị thông minh'
@@ -42,15 +42,30 @@ export function reportContent(report: WeeklyReport): OfficialDocument {
       note: status === 'signed' ? '(Đã ký)' : '(Chưa ký)',
       name: settings.signatory.name,
     },
-    appendix: {
-      heading: 'PHỤ LỤC',
-      title: 'TÌNH HÌNH XỬ LÝ CỦA CÁC CƠ QUAN, ĐƠN VỊ',
-      reference: `(Kèm theo ${reportReference(report)} của ${centreName(report)})`,
-      body: [report.byAgency.length === 0 ? nothing : allAgenciesTable(report)],
-    },
+    appendices: appendices(report),
     properties: { title: `Báo cáo ${subjectInSentence(report)}`, author: centreName(report), date },
   }
 }
+
+/** Decree 30/2020/NĐ-CP, annex I, III.1: two or more are numbered in Roman numerals. */
+function appendices(report: WeeklyReport): Appendix[] {
+  const bodies: [title: string, block: Block][] = [
+    [
+      'TÌNH HÌNH XỬ LÝ CỦA CÁC CƠ QUAN, ĐƠN VỊ TRONG KỲ',
+      report.byAgency.length === 0 ? nothing : allAgenciesTable(report),
+    ],
+    ['HỒ SƠ, PHẢN ÁNH TỒN CUỐI KỲ CỦA CÁC CƠ QUAN, ĐƠN VỊ', hasBacklog(report) ? backlogTable(report) : nothing],
+  ]
+  return bodies.map(([title, block], index) => ({
+    heading: `PHỤ LỤC ${romanNumeral(index)}`,
+    title,
+    reference: `(Kèm theo ${reportReference(report)} của ${centreName(report)})`,
+    body: [block],
+  }))
+}
+
+const hasBacklog = ({ dossiers, fieldReports }: WeeklyReport): boolean =>
+  dossiers.backlog.open + fieldReports.backlog.open > 0
 
 /** As the governing letter names the report: `kết quả triển khai … từ ngày 14/10/2021 đến ngày 28/10/2021`. */
 export const subjectInSentence = ({ period }: WeeklyReport): string => `${midSentence(SUBJECT)} ${formatPeriod(period)}`
@@ -70,7 +85,9 @@ const dashed = (names: readonly string[]): string[] =>
 const leadership = ({ settings }: WeeklyReport): string => settings.addressees[0] ?? ''
 
 const opening = (report: WeeklyReport): Block[] => [
-  ...report.settings.basis.map((document) => paragraph(`Căn cứ ${document};`)),
+  ...report.settings.basis.map((document, index, { length }) =>
+    paragraph({ emphasis: `Căn cứ ${document}${index === length - 1 ? '.' : ';'}` }),
+  ),
   paragraph(
     `Thực hiện chỉ đạo của ${leadership(report)} về chế độ báo cáo định kỳ, ${centreName(report)} báo cáo ` +
       `${subjectInSentence(report)} như sau:`,

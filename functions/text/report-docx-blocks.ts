@@ -9,23 +9,22 @@ import {
   VerticalAlignTable,
   type FileChild,
 } from 'docx'
-import { ChartRun } from 'docx/charts'
+import { columnWidths, TABLE_POINTS } from './column-widths.ts'
 import {
-  chartInWords,
   columnGroups,
   formatCell,
+  plainRun,
   staysTogether,
   type Block,
   type Cell,
-  type Chart,
   type Column,
   type Run,
   type Table as TableBlock,
 } from './report-blocks.ts'
-import { FIRST_LINE, FONT, line, run, spacing, TEXT_WIDTH } from './report-docx-layout.ts'
+import { chart } from './report-docx-chart.ts'
+import { FIRST_LINE, line, run, spacing, TEXT_WIDTH, TWIPS_PER_POINT } from './report-docx-layout.ts'
 
 export const LIST = 'dash'
-const TABLE_POINTS = 12
 
 /** @param keepNext keeps the block's last paragraph on the page of what follows */
 export function blockChildren(block: Block, keepNext = false): FileChild[] {
@@ -47,8 +46,10 @@ export function blockChildren(block: Block, keepNext = false): FileChild[] {
 
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const
 
+const marks = { none: {}, strong: { bold: true }, emphasis: { italics: true } }
+
 const prose = (runs: readonly Run[]) => ({
-  children: runs.map((each) => (typeof each === 'string' ? run(each) : run(each.strong, { bold: true }))),
+  children: runs.map(plainRun).map(({ text, mark }) => run(text, marks[mark ?? 'none'])),
   alignment: AlignmentType.JUSTIFIED,
   indent: { firstLine: FIRST_LINE },
   spacing: spacing(0, 6),
@@ -68,7 +69,7 @@ function table(block: TableBlock): Table {
     ...rows.map((cells) => ({ cells, bold: false })),
     ...(total === undefined ? [] : [{ cells: total, bold: true }]),
   ]
-  const widths = shareOut(columns)
+  const widths = columnWidths(block, TEXT_WIDTH / TWIPS_PER_POINT).map((points) => Math.floor(points * TWIPS_PER_POINT))
   return new Table({
     width: { size: TEXT_WIDTH, type: 'dxa' },
     columnWidths: widths,
@@ -81,11 +82,6 @@ function table(block: TableBlock): Table {
       ),
     ],
   })
-}
-
-function shareOut(columns: readonly Column[]): number[] {
-  const sum = columns.reduce((all, { width }) => all + width, 0)
-  return columns.map(({ width }) => Math.floor((TEXT_WIDTH * width) / sum))
 }
 
 /** Repeated on every page; a column without a group reaches over both rows. */
@@ -134,36 +130,3 @@ const bodyRow = (
         }),
     ),
   })
-
-/** A bar too short for its number shows none; the table beside the chart has it. */
-function labelFormat(series: Chart['series']): string {
-  const most = Math.max(...series.flatMap(({ values }) => values))
-  return `[>=${Math.max(1, Math.ceil(most * 0.03))}]#,##0;`
-}
-
-const CHART_WIDTH = 610
-const COLOURS = ['1F4E79', 'C55A11']
-
-/** A chart of Word's own, which stays editable. */
-function chart({ title: text, categories, series }: Chart): Paragraph {
-  return new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: spacing(0, 6),
-    children: [
-      new ChartRun({
-        type: 'bar',
-        stacking: 'stacked',
-        categories,
-        series: series.map(({ name, values }, index) => ({ name, values, color: COLOURS[index] ?? '7F7F7F' })),
-        font: { name: FONT, color: '000000' },
-        gapWidth: 50,
-        categoryAxis: { reverseOrder: true, font: { size: 10 } },
-        valueAxis: { visible: false, gridlines: false },
-        dataLabels: { value: true, numberFormat: labelFormat(series), font: { size: 9, color: 'FFFFFF' } },
-        legend: { position: 'bottom', font: { size: 10 } },
-        transformation: { width: CHART_WIDTH, height: 80 + 24 * categories.length },
-        altText: { name: text, title: text, description: chartInWords({ categories, series }) },
-      }),
-    ],
-  })
-}

@@ -46,14 +46,19 @@ interface Line extends Look {
   after?: number
   alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]
   indent?: { left: number }
+  pageBreakBefore?: boolean
 }
 
 /** A line of the letterhead or the signature block; centred unless told otherwise. */
-export const line = (text: string, { before = 0, after = 0, alignment, indent, ...look }: Line = {}): Paragraph =>
+export const line = (
+  text: string,
+  { before = 0, after = 0, alignment, indent, pageBreakBefore = false, ...look }: Line = {},
+): Paragraph =>
   new Paragraph({
     children: [run(text, look)],
     alignment: alignment ?? AlignmentType.CENTER,
     spacing: spacing(before, after),
+    pageBreakBefore,
     ...(indent === undefined ? {} : { indent }),
   })
 

@@ -1,12 +1,23 @@
-import { AlignmentType, Document, Footer, Header, LevelFormat, PageNumber, Packer, Paragraph, TextRun } from 'docx'
-import type { OfficialDocument } from './report-blocks.ts'
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  LevelFormat,
+  PageNumber,
+  Packer,
+  Paragraph,
+  TextRun,
+  type FileChild,
+} from 'docx'
+import type { Appendix, OfficialDocument } from './report-blocks.ts'
 import { blockChildren, LIST } from './report-docx-blocks.ts'
 import { ending, opening } from './report-docx-frame.ts'
 import { BODY_POINTS, FIRST_LINE, FONT, line, PAGE, spacing } from './report-docx-layout.ts'
 
 /** The document for Word and LibreOffice: editable, with native charts, laid out by Decree 30/2020/NĐ-CP, annex I. */
 export async function renderDocx(document: OfficialDocument): Promise<Uint8Array> {
-  const { body, appendix, properties, marking } = document
+  const { body, appendices, properties, marking } = document
   return Packer.toBuffer(
     new Document({
       title: properties.title,
@@ -25,17 +36,20 @@ export async function renderDocx(document: OfficialDocument): Promise<Uint8Array
             ...opening(document),
             ...body.flatMap((block, index) => blockChildren(block, index === body.length - 1)),
             ending(document),
-            new Paragraph({ children: [], pageBreakBefore: true, spacing: spacing(0, 0) }),
-            line(appendix.heading, { points: 14, bold: true }),
-            line(appendix.title, { points: 14, bold: true }),
-            line(appendix.reference, { italics: true, after: 6 }),
-            ...appendix.body.flatMap((block) => blockChildren(block)),
+            ...appendices.flatMap(appendixChildren),
           ],
         },
       ],
     }),
   )
 }
+
+const appendixChildren = ({ heading, title, reference, body }: Appendix): FileChild[] => [
+  line(heading, { points: 14, bold: true, pageBreakBefore: true }),
+  line(title, { points: 14, bold: true }),
+  line(reference, { italics: true, after: 6 }),
+  ...body.flatMap((block) => blockChildren(block)),
+]
 
 const font = { font: FONT, size: BODY_POINTS * 2, color: '000000', language: { value: 'vi-VN' } }
 const headingParagraph = { spacing: spacing(8, 4), indent: { firstLine: FIRST_LINE }, keepNext: true }

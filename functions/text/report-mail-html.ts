@@ -1,7 +1,7 @@
 import { look } from './digest-looks.ts'
 import { html, type Html } from './html.ts'
 import { mailFrame } from './mail-frame.ts'
-import { columnTitle, formatCell, type Block, type Run, type Table } from './report-blocks.ts'
+import { columnTitle, formatCell, plainRun, type Block, type Run, type Table } from './report-blocks.ts'
 
 interface MailPage {
   subject: string
@@ -39,7 +39,11 @@ function blockHtml(block: Block): Html | undefined {
   }
 }
 
-const runHtml = (run: Run): Html => (typeof run === 'string' ? html`${run}` : html`<strong>${run.strong}</strong>`)
+function runHtml(run: Run): Html {
+  const { text, mark } = plainRun(run)
+  if (mark === undefined) return html`${text}`
+  return mark === 'strong' ? html`<strong>${text}</strong>` : html`<em>${text}</em>`
+}
 
 const tableHtml = ({ title, columns, rows }: Table): Html => html`
   ${title === undefined ? undefined : html`<p ${look('contact')}><strong>${title}</strong></p>`}

@@ -2,7 +2,7 @@ import { missingParts } from '../domain/contribution.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { RenderedMail } from './digest-mail.ts'
 import { formatNumber, formatPart, formatPeriod, type Share } from './format.ts'
-import { formatCell, heading, list, paragraph, textOf, type Block } from './report-blocks.ts'
+import { columnTitle, formatCell, heading, list, paragraph, textOf, type Block } from './report-blocks.ts'
 import { DRAFT_MARKING, reportReference, subjectInSentence } from './report-content.ts'
 import { mailPage } from './report-mail-html.ts'
 import { centreName } from './report-names.ts'
@@ -81,9 +81,12 @@ export function blockText(block: Block): string {
     case 'list':
       return block.items.map((runs) => `- ${textOf(runs)}`).join('\n')
     case 'table':
-      return [block.columns.map(({ title }) => title), ...block.rows.map((row) => row.map(formatCell))]
-        .map((row) => row.join(' | '))
-        .join('\n')
+      return [
+        ...(block.title === undefined ? [] : [`${block.title}:`]),
+        ...[block.columns.map(columnTitle), ...block.rows.map((row) => row.map(formatCell))].map((row) =>
+          row.join(' | '),
+        ),
+      ].join('\n')
     case 'chart':
       return ''
     default:

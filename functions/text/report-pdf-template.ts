@@ -34,7 +34,8 @@ export const template = String.raw`
 }))
 #let rule(length) = block(spacing: 0pt, width: 100%, inset: (top: 4pt, bottom: 3pt), align(center, line(length: length, stroke: 0.6pt)))
 #let runs(parts) = for part in parts {
-  if type(part) == str { part } else { strong(part.strong) }
+  let mark = part.at("mark", default: none)
+  if mark == "strong" { strong(part.text) } else if mark == "emphasis" { emph(part.text) } else { part.text }
 }
 
 #show heading: it => {
@@ -64,7 +65,7 @@ export const template = String.raw`
   let grouped = block-data.groups.any(group => group.title != none)
   let head(body, ..span) = table.cell(fill: luma(237), ..span, cell-of("number", body, weight: "bold"))
   block(above: 4pt, below: 12pt, breakable: not block-data.together, table(
-    columns: block-data.columns.map(column => column.width * 1fr),
+    columns: block-data.widths.map(width => width * 1pt),
     table.header(
       ..for group in block-data.groups {
         if group.title == none {
@@ -83,7 +84,7 @@ export const template = String.raw`
 }
 
 #let colours = (rgb("#1F4E79"), rgb("#C55A11"))
-#let chart-of(block-data) = if block-data.categories.len() > 0 {
+#let bars-of(block-data) = {
   set par(first-line-indent: 0pt, justify: false)
   set text(size: 10pt)
   let sums = range(block-data.categories.len()).map(i => block-data.series.map(each => each.values.at(i)).sum())
@@ -94,16 +95,51 @@ export const template = String.raw`
       text(fill: white, each.labels.at(i))
     }))
   }))
-  title-of(text(size: 13pt, block-data.title))
+  grid(
+    columns: (55mm, 1fr),
+    column-gutter: 2mm,
+    row-gutter: 2mm,
+    ..for (i, category) in block-data.categories.enumerate() {
+      (align(right + horizon, category), align(left + horizon, bar(i)))
+    },
+  )
+}
+
+#let lines-of-series(block-data) = layout(size => {
+  let height = 45mm
+  let count = block-data.categories.len()
+  let known = block-data.series.map(each => each.values.filter(value => value != none)).flatten()
+  let most = calc.max(1, ..known)
+  let step = size.width / count
+  let at(i, value) = (step * (i + 0.5), height * (1 - value / most))
+  let every = calc.ceil(count / 12)
+  let labelled(i) = calc.rem(count - 1 - i, every) == 0
+  block(width: 100%, height: height + 12mm, inset: (top: 5mm), {
+    place(line(start: (0pt, height), end: (size.width, height), stroke: 0.5pt))
+    for (n, each) in block-data.series.enumerate() {
+      for (i, value) in each.values.enumerate() {
+        if value == none { continue }
+        let (x, y) = at(i, value)
+        let next = each.values.at(i + 1, default: none)
+        if next != none { place(line(start: (x, y), end: at(i + 1, next), stroke: 1.2pt + colours.at(n))) }
+        place(dx: x - 1mm, dy: y - 1mm, circle(radius: 1mm, fill: colours.at(n)))
+        if labelled(i) {
+          place(dx: x - 10mm, dy: y - 5.5mm, box(width: 20mm, align(center, text(fill: colours.at(n), each.labels.at(i)))))
+        }
+      }
+    }
+    for (i, category) in block-data.categories.enumerate() {
+      if labelled(i) { place(dx: step * i - 5mm, dy: height + 1mm, box(width: step + 10mm, align(center, category))) }
+    }
+  })
+})
+
+#let chart-of(block-data) = if block-data.categories.len() > 0 {
+  set par(first-line-indent: 0pt, justify: false)
+  title-of(block-data.title)
+  set text(size: 10pt)
   figure(alt: block-data.words, block(breakable: false, {
-    grid(
-      columns: (55mm, 1fr),
-      column-gutter: 2mm,
-      row-gutter: 2mm,
-      ..for (i, category) in block-data.categories.enumerate() {
-        (align(right + horizon, category), align(left + horizon, bar(i)))
-      },
-    )
+    if block-data.shape == "bars" { bars-of(block-data) } else { lines-of-series(block-data) }
     block(above: 8pt, block-data.series.enumerate().map(((n, each)) => {
       box(width: 3mm, height: 3mm, fill: colours.at(n))
       h(1mm)
@@ -173,10 +209,12 @@ export const template = String.raw`
   },
 ))
 
-#pagebreak()
-#line-of(d.appendix.heading, size: 14pt, weight: "bold")
-#line-of(d.appendix.title, size: 14pt, weight: "bold")
-#line-of(d.appendix.reference, style: "italic")
-#v(6pt)
-#for each in d.appendix.body { block-of(each) }
+#for appendix in d.appendices {
+  pagebreak()
+  line-of(appendix.heading, size: 14pt, weight: "bold")
+  line-of(appendix.title, size: 14pt, weight: "bold")
+  line-of(appendix.reference, style: "italic")
+  v(6pt)
+  for each in appendix.body { block-of(each) }
+}
 `

@@ -1,9 +1,11 @@
 import init, { TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler'
 import * as z from 'zod'
+import { columnWidths } from './column-widths.ts'
 import {
   chartInWords,
   columnGroups,
   formatCell,
+  plainRun,
   staysTogether,
   type Block,
   type OfficialDocument,
@@ -23,6 +25,9 @@ export class TypesettingError extends Error {
 
 const outcome = z.object({ result: z.instanceof(Uint8Array).optional(), diagnostics: z.unknown().optional() })
 const FULL_DIAGNOSTICS = 3
+
+/** What the margins of A4 leave: 165 mm. */
+const TEXT_POINTS = (165 / 25.4) * 72
 
 /**
  * The document as PDF: tagged, fonts embedded, the same bytes for the same document.
@@ -50,19 +55,22 @@ const printable = (document: OfficialDocument): object => ({
   ...document,
   marking: document.marking ?? null,
   body: document.body.map(printableBlock),
-  appendix: { ...document.appendix, body: document.appendix.body.map(printableBlock) },
+  appendices: document.appendices.map((each) => ({ ...each, body: each.body.map(printableBlock) })),
 })
 
 function printableBlock(block: Block): object {
   switch (block.type) {
     case 'heading':
-    case 'paragraph':
-    case 'list':
       return block
+    case 'paragraph':
+      return { ...block, runs: block.runs.map(plainRun) }
+    case 'list':
+      return { ...block, items: block.items.map((runs) => runs.map(plainRun)) }
     case 'table':
       return {
         ...block,
         title: block.title ?? null,
+        widths: columnWidths(block, TEXT_POINTS),
         together: staysTogether(block),
         groups: columnGroups(block.columns).map(({ title = null, columns }) => ({
           title,
@@ -74,7 +82,11 @@ function printableBlock(block: Block): object {
     case 'chart':
       return {
         ...block,
-        series: block.series.map((each) => ({ ...each, labels: each.values.map(formatCell) })),
+        series: block.series.map((each) => ({
+          ...each,
+          values: each.values.map((value) => value ?? null),
+          labels: each.values.map(formatCell),
+        })),
         words: chartInWords(block),
       }
     default:

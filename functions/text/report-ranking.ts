@@ -4,6 +4,7 @@ import type { WeeklyReport } from '../domain/report.ts'
 import { agencyName } from './report-names.ts'
 
 export interface AgencyFigures {
+  id: string
   name: string
   figures: WeeklyReport['byAgency'][number]
   /** What the agency still has to do: requests not done and overdue field reports. */
@@ -18,6 +19,7 @@ export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
   return report.byAgency
     .filter(({ processingRequests, fieldReports }) => processingRequests.issued + fieldReports.received > 0)
     .map((figures) => ({
+      id: figures.agency,
       name: agencyName(report, figures.agency),
       figures,
       outstanding: outstandingOf(figures),
@@ -42,3 +44,15 @@ const vietnameseOrder = new Intl.Collator('vi')
 
 const shareOutstanding = ({ outstanding, figures }: AgencyFigures): number =>
   outstanding / Math.max(1, figures.processingRequests.issued + figures.fieldReports.received)
+
+/** Agencies with something open at the end of the period, whenever received; the most overdue first. */
+export const agenciesWithBacklog = (report: WeeklyReport): string[] =>
+  report.byAgency
+    .map(({ agency, dossiers, fieldReports }) => ({
+      agency,
+      open: dossiers.backlog.open + fieldReports.backlog.open,
+      overdue: dossiers.backlog.overdue + fieldReports.backlog.overdue,
+    }))
+    .filter(({ open }) => open > 0)
+    .toSorted((a, b) => b.overdue - a.overdue || b.open - a.open)
+    .map(({ agency }) => agency)

@@ -1,10 +1,11 @@
 import { sections, serviceSections, type ContributionPart, type ReportSection } from '../domain/contribution.ts'
 import type { WeeklyReport } from '../domain/report.ts'
+import { burnDownBlocks } from './burn-down-blocks.ts'
 import { nothing, partBlocks } from './contribution-blocks.ts'
 import { heading, list, paragraph, type Block } from './report-blocks.ts'
 import { capitals } from './names.ts'
-import { serviceSentence, summarySentences } from './report-sentences.ts'
-import { figuresTable } from './figure-tables.ts'
+import { brokenCommitments, deliverySentence, serviceSentences, summarySentences } from './report-sentences.ts'
+import { casesTable, figuresTable } from './figure-tables.ts'
 import {
   keyFiguresTable,
   providerTable,
@@ -14,6 +15,7 @@ import {
   WORST,
 } from './report-tables.ts'
 import { computedTitles, missingText, sectionWords } from './section-words.ts'
+import { trendBlocks } from './trend-blocks.ts'
 
 type Service = WeeklyReport['services'][number]
 
@@ -30,12 +32,14 @@ export function reportSections(report: WeeklyReport): Block[] {
     chapter(report, 'difficulties'),
   ]
   return chapters.flatMap(([title, blocks], index) => [
-    heading(1, `${romanNumerals[index]}. ${capitals(title)}`),
+    heading(1, `${romanNumeral(index)}. ${capitals(title)}`),
     ...blocks,
   ])
 }
 
 const romanNumerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII']
+/** The first is I. */
+export const romanNumeral = (index: number): string => romanNumerals[index] ?? String(index + 1)
 
 /** What a vice-chairman reads first; the mail shows the same. */
 export const summaryBlocks = (report: WeeklyReport): Block[] => [
@@ -54,7 +58,7 @@ function serviceBlocks(report: WeeklyReport, service: Service, number: number): 
   const written = serviceSections.flatMap((section, index) => [
     heading(3, `${'abc'.charAt(index)}) ${sectionWords[section].title}`),
     ...(section === 'effectiveness' && service.caseKind !== undefined
-      ? [paragraph(serviceSentence(service.caseKind, report))]
+      ? serviceSentences(service.caseKind, report).map((runs) => paragraph(...runs))
       : []),
     ...contributed(report, section, service),
   ])
@@ -62,18 +66,32 @@ function serviceBlocks(report: WeeklyReport, service: Service, number: number): 
 }
 
 function figureBlocks(report: WeeklyReport): Block[] {
-  const noReports = report.fieldReports.received === 0
-  return [
-    heading(2, '1. Theo cơ quan, đơn vị được giao xử lý'),
-    ...agencyBlocks(report),
-    heading(2, '2. Theo đơn vị cung cấp dịch vụ phản ánh hiện trường'),
-    noReports ? nothing : providerTable(report),
-    heading(2, '3. Theo địa bàn'),
-    noReports ? nothing : unitTable(report),
-    heading(2, '4. Các chỉ tiêu so với kỳ báo cáo trước'),
-    figuresTable(report),
+  const noReports = report.fieldReports.received + report.fieldReports.backlog.open === 0
+  const burnDowns = burnDownBlocks(report)
+  const chapters: [title: string, blocks: Block[]][] = [
+    ['Theo cơ quan, đơn vị được giao xử lý', agencyBlocks(report)],
+    ['Theo đơn vị cung cấp dịch vụ phản ánh hiện trường', [noReports ? nothing : providerTable(report)]],
+    ['Theo địa bàn', [noReports ? nothing : unitTable(report)]],
+    ['Nhắc hạn, đôn đốc và cam kết của các cơ quan, đơn vị', chaseBlocks(report)],
+    ...(burnDowns.length === 0 ? [] : [['Tiến độ thực hiện văn bản chỉ đạo', burnDowns] satisfies [string, Block[]]]),
+    ['Các chỉ tiêu về hồ sơ, phản ánh', [casesTable(report), ...trendBlocks(report)]],
   ]
+  return chapters.flatMap(([title, blocks], index) => [heading(2, `${index + 1}. ${title}`), ...blocks])
 }
+
+const chaseBlocks = (report: WeeklyReport): Block[] => [
+  figuresTable(report, [
+    'notices.reminders',
+    'notices.escalations',
+    'notices.mailed',
+    'notices.escalationsSent',
+    'notices.escalationsAnswered',
+    'commitments.kept',
+    'commitments.broken',
+    'commitments.open',
+  ]),
+  ...[...brokenCommitments(report), ...deliverySentence(report)].map((runs) => paragraph(...runs)),
+]
 
 const agencyBlocks = (report: WeeklyReport): Block[] =>
   report.byAgency.length === 0
@@ -92,8 +110,9 @@ function contributed(report: WeeklyReport, section: ReportSection, service?: Ser
     const last = given.find((each) => each[part] !== undefined)
     return last && partBlocks(report, part, last)
   }
+  const missing = wanted.filter((part) => blocksOf(part) === undefined)
   return [
-    ...free.flatMap((part) => blocksOf(part) ?? []),
-    ...wanted.flatMap((part) => blocksOf(part) ?? [paragraph(missingText({ section, part }, service?.name))]),
+    ...[...free, ...wanted].flatMap((part) => blocksOf(part) ?? []),
+    ...(missing.length === 0 ? [] : [paragraph(missingText(section, missing, service?.name))]),
   ]
 }

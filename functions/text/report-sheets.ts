@@ -1,10 +1,11 @@
 import type { CountedCase } from '../domain/counted-case.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { WeeklyReport } from '../domain/report.ts'
+import { correctedFigures } from './correction-blocks.ts'
 import { allFiguresTable } from './figure-tables.ts'
 import type { Cell, Column, Table } from './report-blocks.ts'
 import { agencyName, unitName } from './report-names.ts'
-import { allAgenciesTable, keyFiguresTable, providerTable, unitTable } from './report-tables.ts'
+import { allAgenciesTable, backlogTable, keyFiguresTable, providerTable, unitTable } from './report-tables.ts'
 import { words } from './words.ts'
 
 /** A table under the name of its worksheet (at most 31 characters). */
@@ -17,11 +18,13 @@ export interface Sheet {
 export const reportSheets = (report: WeeklyReport): Sheet[] => [
   { name: 'Số liệu chính', table: keyFiguresTable(report) },
   { name: 'Theo cơ quan, đơn vị', table: allAgenciesTable(report) },
+  { name: 'Tồn theo cơ quan, đơn vị', table: backlogTable(report) },
   { name: 'Theo đơn vị cung cấp', table: providerTable(report) },
   { name: 'Theo địa bàn', table: unitTable(report) },
   { name: 'Yêu cầu xử lý hồ sơ', table: requestsTable(report) },
   { name: 'Phản ánh hiện trường', table: fieldReportsTable(report) },
   { name: 'Các chỉ tiêu', table: allFiguresTable(report) },
+  ...(report.corrections.length === 0 ? [] : [{ name: 'Đính chính', table: correctedFigures(report) }]),
 ]
 
 const number: Column = { title: 'TT', kind: 'number', width: 7 }

@@ -3,6 +3,7 @@ import { toMs, VIETNAM_OFFSET_MS } from '../domain/instant.ts'
 import { formatShare } from './format.ts'
 import { columnTitle, type Cell, type Column, type ColumnKind, type OfficialDocument } from './report-blocks.ts'
 import type { Sheet } from './report-sheets.ts'
+import { formatShown, numberOf } from './shown-figure.ts'
 
 /** A workbook for filtering and counting: real numbers and dates (Vietnam time), a frozen header, filters. */
 export async function renderXlsx(
@@ -74,6 +75,7 @@ function cellValue(cell: Cell): CellValue {
   if (cell === undefined) return null
   if (typeof cell === 'number') return cell
   if (typeof cell === 'string') return harmless(cell)
+  if ('figure' in cell) return numberOf(cell) ?? formatShown(cell)
   if ('at' in cell) return new Date(toMs(cell.at) + VIETNAM_OFFSET_MS)
   return cell.whole === 0 ? formatShare(cell) : cell.part / cell.whole
 }

@@ -1,4 +1,4 @@
-import type { ReportSection, Wanted } from '../domain/contribution.ts'
+import type { ContributionPart, ReportSection } from '../domain/contribution.ts'
 import { reportWords } from './report-words.ts'
 
 interface SectionWords {
@@ -36,8 +36,9 @@ export const computedTitles = {
 } as const
 
 /** What stands where nobody has written or counted: it is named, never invented. */
-export const missingText = (wanted: Pick<Wanted, 'section' | 'part'>, service?: string): string =>
-  `Chưa có ${reportWords.contributionPart[wanted.part]} do ${contributorOf(wanted.section, service)} cung cấp.`
+export const missingText = (section: ReportSection, parts: readonly ContributionPart[], service?: string): string =>
+  `Chưa có ${parts.map((part) => reportWords.contributionPart[part]).join('; ')} do ` +
+  `${contributorOf(section, service)} cung cấp.`
 
 const contributorOf = (section: ReportSection, service: string | undefined): string =>
   [sectionWords[section].contributor, ...(service === undefined ? [] : [midSentence(service)])].join(' ')

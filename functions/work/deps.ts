@@ -90,8 +90,7 @@ export interface LinkDeps extends Core {
   linkSecret(): Promise<string>
 }
 
-export interface ReportDeps extends Core {
-  cases: CaseStore
+export interface ReportDeps extends DirectiveDeps {
   reports: ReportStore
   documents: DocumentStore
   incidents: IncidentStore

@@ -1,25 +1,37 @@
 import type { Caller } from '../domain/access.ts'
 import { burnDownOf, type BurnDown } from '../domain/burn-down.ts'
 import { cohortItems, type CohortItem } from '../domain/cohort.ts'
-import type { Directive } from '../domain/directive.ts'
-import { localDateOf, type Instant } from '../domain/instant.ts'
+import { judgedBefore, type Directive } from '../domain/directive.ts'
+import { fromMs, localDateOf, toMs, type Instant } from '../domain/instant.ts'
+import type { Period } from '../domain/period.ts'
 import type { Registry } from '../domain/registry.ts'
 import { idsSince, timelinesOf } from './collect-cases.ts'
 import type { DirectiveDeps } from './deps.ts'
 
 /** What belonged to the cohorts of a letter, as it stood at a moment and is known now. */
-export async function itemsOf(
-  deps: Pick<DirectiveDeps, 'cases' | 'registry' | 'now'>,
+export const itemsOf = async (deps: Reading, letter: Directive, asOf: Instant): Promise<CohortItem[]> =>
+  itemsAsKnown(deps, letter, { asOf, knownAt: deps.now(), registry: await deps.registry.current() })
+
+type Reading = Pick<DirectiveDeps, 'cases' | 'registry' | 'now'>
+
+interface Knowledge {
+  asOf: Instant
+  knownAt: Instant
+  registry: Registry
+}
+
+async function itemsAsKnown(
+  deps: Reading,
   { cohorts }: Directive,
-  asOf: Instant,
+  { asOf, knownAt, registry }: Knowledge,
 ): Promise<CohortItem[]> {
-  const [registry, knownAt] = [await deps.registry.current(), deps.now()]
   const rules = new Map<Instant, Registry>()
   for (const { of } of cohorts) if (of.type === 'frozen') rules.set(of.knownAt, await deps.registry.knownAt(of.knownAt))
   const rulesAt = (at: Instant): Registry => rules.get(at) ?? registry
   const items: CohortItem[] = []
   if (cohorts.length === 0) return items
-  const ids = await idsSince(deps.cases, registry, { from: beginningOf(cohorts), to: knownAt })
+  // A case may have closed since it was known to be open.
+  const ids = await idsSince(deps.cases, registry, { from: beginningOf(cohorts), to: deps.now() })
   for await (const { id, entries } of timelinesOf(deps.cases, ids))
     items.push(...cohortItems(id, entries, { cohorts, asOf, knownAt, registry, rulesAt }))
   return items
@@ -32,9 +44,25 @@ const beginningOf = (cohorts: Directive['cohorts']): Instant =>
     return from < first ? from : first
   }, '9')
 
+/** How far the letters are carried out that run in the period, at its end and as known then. */
+export async function runningBurnDowns(
+  deps: Reading & Pick<DirectiveDeps, 'directives'>,
+  { period, knownAt, registry }: { period: Period; knownAt: Instant; registry: Registry },
+): Promise<BurnDown[]> {
+  const asOf = fromMs(toMs(period.to) - 1)
+  const calendar = registry.calendar('counter', localDateOf(asOf))
+  const running: BurnDown[] = []
+  for (const { letter } of await deps.directives.all()) {
+    const runs = letter.cohorts.some(({ before }) => judgedBefore(before) > period.from)
+    if (!runs || letter.receivedAt > asOf) continue
+    running.push(burnDownOf(letter, await itemsAsKnown(deps, letter, { asOf, knownAt, registry }), { asOf, calendar }))
+  }
+  return running
+}
+
 /** How far the letter's cohorts are cleared; to agencies and providers, of their own part. */
 export async function readBurnDown(
-  deps: Pick<DirectiveDeps, 'cases' | 'registry' | 'now'>,
+  deps: Reading,
   who: Caller,
   { letter, asOf }: { letter: Directive; asOf: Instant },
 ): Promise<BurnDown> {

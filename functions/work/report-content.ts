@@ -12,6 +12,7 @@ import type { DocumentStore } from '../store/document-store.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import { countCases } from './collect-cases.ts'
 import type { ReportDeps } from './deps.ts'
+import { runningBurnDowns } from './read-directives.ts'
 
 export const contentTypes = {
   json: 'application/json',
@@ -63,6 +64,7 @@ export async function composeDraft(
     agencies: registry.all('agency', date),
     subjects: subjectsOf(cases, registry, date),
     contributions: [],
+    burnDowns: await runningBurnDowns(deps, { period, knownAt, registry }),
     deliveryIncidents: incidentFigures(await deps.incidents.ofKind('undeliverable'), period),
     corrections: [],
     cases,

@@ -24,7 +24,7 @@ const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
 const COUNT_CASES = [
   BY_AGENCY,
   `dynamodb:BatchGetItem,Query ${CASES}`,
-  'dynamodb:Query DataTable[INCIDENT#*]',
+  'dynamodb:Query DataTable[DIRECTIVE#*,INCIDENT#*]',
   REGISTRY,
 ]
 const CONTRIBUTE = 'dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]'
@@ -116,7 +116,7 @@ const expected: Record<string, string[]> = {
   'send-brief': [
     BY_AGENCY,
     `dynamodb:BatchGetItem,Query ${CASES}`,
-    'dynamodb:Query DataTable[INCIDENT#*,REPORT#*,DELIVERY#*]',
+    'dynamodb:Query DataTable[DIRECTIVE#*,INCIDENT#*,REPORT#*,DELIVERY#*]',
     MAILS,
     REGISTRY,
     WRITE_DOCUMENTS,

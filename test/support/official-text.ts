@@ -1,4 +1,10 @@
-import { formatCell, textOf, type Block, type OfficialDocument } from '../../functions/text/report-blocks.ts'
+import {
+  formatCell,
+  textOf,
+  type Block,
+  type OfficialDocument,
+  type Table,
+} from '../../functions/text/report-blocks.ts'
 
 /** Every line and cell that the content says, in its order; charts show only what the tables say. */
 export const saidBy = (document: OfficialDocument): string[] => [
@@ -18,11 +24,17 @@ export const saidBy = (document: OfficialDocument): string[] => [
   ...document.signature.capacity,
   document.signature.note,
   document.signature.name,
-  document.appendix.heading,
-  document.appendix.title,
-  document.appendix.reference,
-  ...document.appendix.body.flatMap(saidByBlock),
+  ...document.appendices.flatMap(({ heading, title, reference, body }) => [
+    heading,
+    title,
+    reference,
+    ...body.flatMap(saidByBlock),
+  ]),
 ]
+
+/** The tables of the body, then those of the appendices. */
+export const tablesOf = ({ body, appendices }: OfficialDocument): Table[] =>
+  [...body, ...appendices.flatMap((appendix) => appendix.body)].filter((block) => block.type === 'table')
 
 export function saidByBlock(block: Block): string[] {
   switch (block.type) {

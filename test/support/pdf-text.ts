@@ -39,8 +39,39 @@ export function readPdf(file: Uint8Array): ReadPdf {
   }
 }
 
-const tokens =
-  /\/(?<font>f\d+) [\d.]+ Tf|\((?<literal>(?:\\[^]|[^\\()]|\((?:\\[^]|[^\\()])*\))*)\)|(?<!<)<(?<hex>[0-9A-F]+)>|(?<end>EMC)/g
+const tokens = /\/(?<font>f\d+) [\d.]+ Tf|(?<open>\()|(?<!<)<(?<hex>[0-9A-F]+)>|(?<end>EMC)/g
+
+interface Token {
+  font?: string | undefined
+  literal?: string | undefined
+  hex?: string | undefined
+  end?: string | undefined
+}
+
+/** What matters of a content stream. A literal may hold balanced parentheses, however deep: no pattern finds its end. */
+function* tokensOf(content: string): Generator<Token> {
+  tokens.lastIndex = 0
+  for (let match = tokens.exec(content); match !== null; match = tokens.exec(content)) {
+    const { font, open, hex, end } = match.groups ?? {}
+    if (open === undefined) yield { font, hex, end }
+    else {
+      const start = tokens.lastIndex
+      const close = endOfLiteral(content, start)
+      // The stream is read on behind it, by a pattern that others have not moved meanwhile.
+      yield { literal: content.slice(start, close) }
+      tokens.lastIndex = close + 1
+    }
+  }
+}
+
+function endOfLiteral(content: string, start: number): number {
+  let depth = 1
+  for (let at = start; ; at++) {
+    if (content[at] === '\\') at++
+    else if (content[at] === '(') depth++
+    else if (content[at] === ')' && --depth === 0) return at
+  }
+}
 
 function readPage(id: string, { dictionary, stream }: Objects): { text: string; missing: number } {
   const page = dictionary(id)
@@ -53,10 +84,10 @@ function readPage(id: string, { dictionary, stream }: Objects): { text: string; 
   let current: Font = new Map()
   let text = ''
   let missing = 0
-  for (const { groups = {} } of stream(first(/\/Contents (\d+)/, page)).matchAll(tokens)) {
-    if (groups['font'] !== undefined) current = fonts.get(groups['font']) ?? new Map()
-    if (groups['end'] !== undefined) text += '\n'
-    for (const code of glyphs(groups)) {
+  for (const token of tokensOf(stream(first(/\/Contents (\d+)/, page)))) {
+    if (token.font !== undefined) current = fonts.get(token.font) ?? new Map()
+    if (token.end !== undefined) text += '\n'
+    for (const code of glyphs(token)) {
       missing += code === NOTDEF ? 1 : 0
       text += current.get(code) ?? ''
     }
@@ -64,7 +95,7 @@ function readPage(id: string, { dictionary, stream }: Objects): { text: string; 
   return { text, missing }
 }
 
-function glyphs({ hex = '', literal = '' }: Record<string, string | undefined>): number[] {
+function glyphs({ hex = '', literal = '' }: Token): number[] {
   const bytes = Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(unescaped(literal), 'latin1')])
   return Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readUInt16BE(2 * index))
 }

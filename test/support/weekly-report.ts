@@ -32,9 +32,9 @@ const bodies = [
 const services = [
   { id: 'phan-anh-hien-truong', name: 'Dịch vụ phản ánh hiện trường', order: 1, caseKind: 'fieldReport' },
   { id: 'dich-vu-cong', name: 'Dịch vụ giám sát dịch vụ công trực tuyến', order: 2, caseKind: 'dossier' },
-  { id: 'an-ninh', name: 'Dịch vụ giám sát an ninh trật tự đô thị và điều hành giao thông', order: 3 },
-  { id: 'kinh-te', name: 'Dịch vụ giám sát, điều hành chỉ tiêu kinh tế - xã hội', order: 4 },
-  { id: 'an-toan', name: 'Dịch vụ giám sát an toàn thông tin mạng', order: 5 },
+  { id: 'an-ninh-giao-thong', name: 'Dịch vụ giám sát an ninh trật tự đô thị và điều hành giao thông', order: 3 },
+  { id: 'kinh-te-xa-hoi', name: 'Dịch vụ giám sát, điều hành chỉ tiêu kinh tế - xã hội', order: 4 },
+  { id: 'an-toan-thong-tin', name: 'Dịch vụ giám sát an toàn thông tin mạng', order: 5 },
 ] as const
 
 /** A provincial agency per number, under names as long as real ones. */

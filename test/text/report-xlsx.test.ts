@@ -53,13 +53,13 @@ describe('the workbook', () => {
 test('every sheet has a frozen heading, filters over all its rows, and column widths', async () => {
   const parts = unzip(await render(sampleReport()))
   const sheets = [...parts].filter(([name]) => name.startsWith('xl/worksheets/sheet')).map(([, xml]) => xml)
-  expect(sheets).toHaveLength(7)
+  expect(sheets).toHaveLength(8)
   for (const xml of sheets) {
     expect(xml).toMatch(/<pane ySplit="1" [^>]*state="frozen"/)
     expect(xml).toMatch(/<autoFilter ref="A1:[A-Z]\d+"/)
     expect(xml).toContain('customWidth="true"')
   }
-  expect(sheets[4]).toContain('<autoFilter ref="A1:N415"')
+  expect(sheets[5]).toContain('<autoFilter ref="A1:N415"')
   expect(parts.get('xl/styles.xml')).toMatch(/formatCode="dd\/mm\/yyyy hh:mm"/)
 })
 
