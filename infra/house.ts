@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
-import { acknowledgeWildcards, TRACING } from './acknowledge.ts'
+import { acknowledge, acknowledgeWildcards, TRACING } from './acknowledge.ts'
 import { sumOf, type Operators } from './operators.ts'
 import { keptInProduction, named, type Settings } from './settings.ts'
 
@@ -44,11 +44,15 @@ export function dondocFunction(scope: Construct, house: House, props: FunctionPr
   const { name, memory, timeout, concurrency } = props
   const functionName = named(house.settings, name)
   const logGroup = logGroupFor(scope, house, name)
-  const role = new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-  logGroup.grantWrite(role)
+  const rights = rightsOf(props, house, logGroup)
+  const role = new Role(scope, `${name}-role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { rights },
+  })
   const made = new Function(scope, name, {
     functionName,
-    role,
+    // A policy of its own would be one resource more for each function, of the 500 that a stack may have.
+    role: role.withoutPolicyUpdates(),
     logGroup,
     code: house.code(name),
     handler: 'index.handler',
@@ -61,14 +65,23 @@ export function dondocFunction(scope: Construct, house: House, props: FunctionPr
     loggingFormat: LoggingFormat.JSON,
     ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
   })
-  for (const { actions, resources, conditions = {}, justified = {} } of props.rights) {
-    role.addToPolicy(new PolicyStatement({ actions, resources, conditions }))
-    acknowledgeWildcards(role, justified)
-  }
+  for (const { justified = {} } of props.rights) acknowledgeWildcards(role, justified)
   if (props.events) keepFailures(made, house.operators, props.events)
   acknowledgeWildcards(role, TRACING)
+  acknowledge(role, { 'Serverless-LambdaStarPermissions': 'Each wildcard is justified by itself, see above.' })
   watch(made, house.operators, props)
   return made
+}
+
+/** All that the function may do: its log, its traces, what it is for, and to keep what it failed at. */
+function rightsOf({ rights, events }: FunctionProps, { operators }: House, logGroup: LogGroup): PolicyDocument {
+  const statements = [
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+    { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] },
+    ...rights.map(({ actions, resources, conditions = {} }) => ({ actions, resources, conditions })),
+    ...(events ? [{ actions: ['sqs:SendMessage'], resources: [operators.failures.queueArn] }] : []),
+  ]
+  return new PolicyDocument({ statements: statements.map((each) => new PolicyStatement(each)) })
 }
 
 const logGroupFor = (scope: Construct, { settings }: House, name: string): LogGroup =>
@@ -89,7 +102,6 @@ function keepFailures(
     // The library's own destination also grants two actions that Lambda does not need.
     onFailure: { bind: () => ({ destination: failures.queueArn }) },
   })
-  made.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }))
 }
 
 function watch(made: Function, operators: Operators, { name, alarm, timeout }: FunctionProps): void {

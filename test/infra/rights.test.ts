@@ -180,7 +180,7 @@ describe('rights', () => {
     }
   })
 
-  it('come from these statements alone: no managed policy, none inside a role', () => {
+  it('come from these statements alone: no managed policy, and one policy inside a function’s role', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) =>
       bareRole.safeParse(Properties),
     )
@@ -212,4 +212,7 @@ describe('rights', () => {
   })
 })
 
-const bareRole = z.object({ ManagedPolicyArns: z.undefined().optional(), Policies: z.undefined().optional() })
+const bareRole = z.object({
+  ManagedPolicyArns: z.undefined().optional(),
+  Policies: z.tuple([z.object({ PolicyName: z.literal('rights') })]).optional(),
+})

@@ -38,6 +38,8 @@ function inShort({ Action, Resource, Condition = {} }: Statement): string {
   return `${service}:${actions} ${Resource.join(',')}${conditions.length === 0 ? '' : `[${conditions.join(',')}]`}`
 }
 
+const role = z.object({ Policies: z.array(policy.pick({ PolicyDocument: true })).default([]) })
+
 const lambda = z.object({
   FunctionName: z.string(),
   Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
@@ -52,8 +54,12 @@ export function statementsByRole(template: Template): Record<string, string[]> {
   const policies = Object.values(template.findResources('AWS::IAM::Policy')).map((found) =>
     policy.parse(found.Properties),
   )
+  const inline = Object.entries(template.findResources('AWS::IAM::Role')).flatMap(([Ref, { Properties }]) =>
+    role.parse(Properties).Policies.map(({ PolicyDocument }) => ({ Ref, PolicyDocument })),
+  )
+  const attached = policies.map(({ Roles: [{ Ref }], PolicyDocument }) => ({ Ref, PolicyDocument }))
   return Object.fromEntries(
-    policies.map(({ Roles: [{ Ref }], PolicyDocument }) => [
+    [...inline, ...attached].map(({ Ref, PolicyDocument }) => [
       names.get(Ref)?.replace('dondoc-dev-', '') ?? withoutHash(Ref),
       PolicyDocument.Statement.map(inShort),
     ]),
