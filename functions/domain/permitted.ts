@@ -62,7 +62,7 @@ const notForKind: Record<CaseKind, readonly CommandType[]> = {
 
 /** What may be done to the case as it stands, under the given document where it is about a pause. */
 export function allowedCommands(state: CaseState, document?: string): CommandType[] {
-  const { facts, progress, agency, declined, answers } = state
+  const { facts, progress, agency, declined, answers, disputes } = state
   const pointless = new Set<CommandType>(notForKind[facts.kind])
   pointless.add(stopBy(state, causeOf(document)) === undefined ? 'resume' : 'pause')
   if (agency === undefined) agencyAnswers.forEach((type) => pointless.add(type))
@@ -70,6 +70,7 @@ export function allowedCommands(state: CaseState, document?: string): CommandTyp
   if (standingCommitment(state) === undefined) pointless.add('withdrawCommitment')
   if (answers.extension === undefined) pointless.add('refuseExtension')
   if (answers.claim === undefined) pointless.add('confirmClaim').add('refuseClaim')
+  if (disputes.length === 0) pointless.add('answerDispute')
   return (progress.phase === 'finished' ? ended : open).filter((type) => !pointless.has(type))
 }
 

@@ -2,6 +2,7 @@ import { statutoryDue } from '../../functions/domain/due.ts'
 import { atLocal, addDays, localDateOf, toMs, DAY_MS, type Instant } from '../../functions/domain/instant.ts'
 import { shift } from '../../functions/domain/limit.ts'
 import type { DossierStatus } from '../../functions/domain/status.ts'
+import { answers, claimConfirmed, claimRefused, withdrawn } from './sample-answers.ts'
 import {
   DAY,
   drawUntil,
@@ -45,6 +46,8 @@ const handlerNamed = step('agency', [TOLD, 2 * DAY], (_story, world) => ({
   handler: inventHandler(world),
 }))
 
+const chased = answers([TOLD, 2 * DAY])
+
 const requestsOf = ({ deeds }: Story): string[] =>
   deeds.flatMap((deed) => (deed.command.type === 'issueRequest' ? [deed.command.request] : []))
 
@@ -62,6 +65,13 @@ const afterReception: readonly Fate[] = [
   { share: 2, steps: [becomes('feeRequested', 30, DAY)] },
   { share: 2, steps: [rescheduled] },
   { share: 2, steps: [handlerNamed] },
+  { share: 2, steps: [chased.acknowledged] },
+  { share: 2, steps: [chased.committed, becomes('processed', 60, DAY)] },
+  { share: 1, steps: [chased.committed] },
+  { share: 1, steps: [chased.committed, withdrawn] },
+  { share: 2, steps: [chased.notSynced, becomes('processed', 60, DAY)] },
+  { share: 2, steps: [chased.claimed, claimConfirmed] },
+  { share: 2, steps: [chased.claimed, claimRefused] },
 ]
 
 /** The same for dossiers that nobody has taken in: some stay so, some jump to their end. */

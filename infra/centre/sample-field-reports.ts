@@ -1,7 +1,16 @@
-import { dueOf, statutoryDue } from '../../functions/domain/due.ts'
+import { statutoryDue } from '../../functions/domain/due.ts'
 import { atLocal, DAY_MS, fromMs, later, localDateOf, toMs } from '../../functions/domain/instant.ts'
-import { shift } from '../../functions/domain/limit.ts'
 import type { FieldReportStatus } from '../../functions/domain/status.ts'
+import {
+  answers,
+  claimConfirmed,
+  claimRefused,
+  disputeAnswered,
+  disputed,
+  laterDue,
+  timeRefused,
+  withdrawn,
+} from './sample-answers.ts'
 import {
   DAY,
   drawUntil,
@@ -25,15 +34,12 @@ const becomes = (status: FieldReportStatus, soonest: number, latest: number) =>
 const closed = (by: 'operator' | 'agency', outcome: 'resolved' | 'duplicate') =>
   step(by, [TOLD, 5 * DAY], (_story, _world, at) => ({ type: 'resolve', outcome, at }))
 
-const extended = step('operator', [TOLD, DAY], (story, world) => {
-  const { calendar, data, random } = world
-  const state = stateOfStory(story, world)
-  const due = state && dueOf(state, world.registry)?.at
-  const by = { amount: random.int(2, 4), unit: 'workingDays' } as const
-  return due === undefined
-    ? undefined
-    : { type: 'extend', due: shift(calendar, due, by), reason: random.pick(data.reasons.extend) }
+const extended = step('operator', [TOLD, DAY], (story, world, at) => {
+  const due = laterDue(story, world, at)
+  return due === undefined ? undefined : { type: 'extend', due, reason: world.random.pick(world.data.reasons.extend) }
 })
+
+const answered = answers([TOLD, DAY])
 
 const paused = step('operator', [TOLD, DAY], (_story, { data, random }, from) => ({
   type: 'pause',
@@ -83,10 +89,20 @@ const fates: readonly Fate[] = [
   { share: 3, steps: [paused, resumed, becomes('resolved', 60, 3 * DAY)] },
   { share: 5, steps: [declined, handedOver] },
   { share: 4, steps: [handedOver, becomes('processing', 30, DAY), becomes('resolved', 60, 3 * DAY)] },
-  { share: 3, steps: [closed('operator', 'duplicate')] },
+  { share: 4, steps: [closed('operator', 'duplicate')] },
   { share: 3, steps: [becomes('notCompetent', 30, 2 * DAY)] },
   { share: 2, steps: [becomes('withdrawn', 30, 2 * DAY)] },
-  { share: 2, steps: [becomes('resolved', 60, DAY), reopened] },
+  { share: 6, steps: [becomes('resolved', 60, DAY), reopened] },
+  { share: 3, steps: [answered.acknowledged, becomes('processing', 30, DAY)] },
+  { share: 3, steps: [answered.committed, becomes('resolved', 60, DAY)] },
+  { share: 3, steps: [answered.committed] },
+  { share: 1, steps: [answered.committed, withdrawn] },
+  { share: 2, steps: [answered.askedForTime, extended] },
+  { share: 2, steps: [answered.askedForTime, timeRefused] },
+  { share: 5, steps: [answered.claimed, claimConfirmed] },
+  { share: 2, steps: [answered.claimed, claimRefused] },
+  { share: 1, steps: [answered.claimed] },
+  { share: 8, steps: [becomes('resolved', 3 * DAY, 5 * DAY), disputed, disputeAnswered] },
 ]
 
 /** Field reports of the period, and some received before it. */

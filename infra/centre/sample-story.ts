@@ -67,7 +67,7 @@ export const step =
     const made = command(story, world, at)
     return made && { at, by, command: made }
   }
-type CommandMaker = (story: Story, world: World, at: Instant) => CaseCommand | undefined
+export type CommandMaker = (story: Story, world: World, at: Instant) => CaseCommand | undefined
 
 /** Minutes of office time in a day. */
 export const DAY = 480

@@ -58,7 +58,23 @@ const sampleData = z.strictObject({
       descriptions: texts,
     }),
   ),
-  reasons: z.record(z.enum(['extend', 'pause', 'reassign', 'reopen', 'reschedule']), texts),
+  reasons: z.record(
+    z.enum([
+      'extend',
+      'pause',
+      'reassign',
+      'reopen',
+      'reschedule',
+      'refuseTime',
+      'withdraw',
+      'notSynced',
+      'proof',
+      'refuseClaim',
+      'dispute',
+      'answerDispute',
+    ]),
+    texts,
+  ),
 })
 export type SampleData = z.output<typeof sampleData>
 

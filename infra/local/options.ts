@@ -15,6 +15,10 @@ export interface StartOptions {
   /** The real clock and no replay. */
   readonly live: boolean
   readonly port: number
+  /** A cloud assembly to run instead of synthesizing one. */
+  readonly app: string | undefined
+  /** The seed of everything that goes wrong on purpose; without one nothing does. */
+  readonly hostile: number | undefined
 }
 
 /** An option that cannot be understood; the message is the one line that the user sees. */
@@ -28,11 +32,12 @@ export function readOptions(args: readonly string[]): StartOptions {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new UsageError(`--port ${values.port}: a whole number from 1 to 65535`)
-  const { out, exit, live, data, mapping } = values
+  const { out, exit, live, data, mapping, app } = values
   if (data === undefined && mapping !== undefined)
     throw new UsageError(`--mapping ${mapping}: reads a file, --data FILE`)
   if (data !== undefined && live) throw new UsageError(`--live: replays nothing, and --data ${data} is to be replayed`)
-  return { out, exit, live, port, data, mapping, until: readUntil(values.until) }
+  const hostile = readSeed(values.hostile)
+  return { out, exit, live, port, data, mapping, app, hostile, until: readUntil(values.until) }
 }
 
 function parse(args: readonly string[]) {
@@ -44,6 +49,8 @@ function parse(args: readonly string[]) {
     mapping: { type: 'string' },
     live: { type: 'boolean', default: false },
     port: { type: 'string', default: '4566' },
+    app: { type: 'string' },
+    hostile: { type: 'string' },
   } as const
   try {
     return parseArgs({ args: [...args], options })
@@ -58,4 +65,10 @@ function readUntil(date: string | undefined): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
     throw new UsageError(`--until ${date}: a date such as 2021-10-29`)
   return toMs(atLocal(date, '24:00'))
+}
+
+function readSeed(seed: string | undefined): number | undefined {
+  if (seed === undefined) return undefined
+  if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--hostile ${seed}: a seed of up to nine digits`)
+  return Number(seed)
 }

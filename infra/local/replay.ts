@@ -35,6 +35,7 @@ const batchAnswer = z.object({ rejected: z.int() })
 export class Replay {
   readonly #options: ReplayOptions
   readonly #tokens = new Map<string, Promise<string>>()
+  readonly #answered = new Set<number>()
   readonly refusals: Refusal[] = []
 
   constructor(options: ReplayOptions) {
@@ -56,7 +57,7 @@ export class Replay {
   }
 
   async #send(request: TimedRequest, index: number, attempt: number): Promise<void> {
-    const { world, clock, saved } = this.#options
+    const { world, clock } = this.#options
     const response = await world.dispatch(await this.#asHttp(request, index))
     const answer = await response.text()
     if (response.status >= 500 && attempt < TRIES) {
@@ -64,7 +65,16 @@ export class Replay {
       return
     }
     if (isRefused(response.status, answer)) this.refusals.push({ path: request.path, status: response.status, answer })
-    saved.sentUpTo(index + 1)
+    this.#noteAnswered(index)
+  }
+
+  /** One that is tried again later holds back those after it: a restart begins with the first without an answer. */
+  #noteAnswered(index: number): void {
+    const { saved } = this.#options
+    this.#answered.add(index)
+    let next = saved.sent
+    while (this.#answered.delete(next)) next += 1
+    saved.sentUpTo(next)
   }
 
   async #asHttp({ method, path, body, as }: TimedRequest, index: number): Promise<Request> {

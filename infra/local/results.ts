@@ -80,19 +80,18 @@ function count(document: CaseDocument, { cases, steps }: Tally): void {
   steps.late += latenessOf(document.entries).filter((seconds) => seconds > LATE_SECONDS).length
 }
 
-const contentOf = (key: string): number => Number(/\/v(\d+)\//.exec(key)?.[1] ?? 0)
-
 /** Copies the last version of each report out of the bucket, by its week. @returns the paths, JSON first */
 export async function writeReports({ documents }: OperatorAccess, outDir: string): Promise<string[]> {
-  const latest = new Map<string, string>()
+  const latest = new Map<string, { key: string; version: number }>()
   for (const key of await documents.list('report/')) {
-    const name = key.slice(key.lastIndexOf('/') + 1)
-    const known = latest.get(name)
-    if (known === undefined || contentOf(key) > contentOf(known)) latest.set(name, key)
+    // The briefs of the mornings lie there too, and have no versions.
+    const [, version, name] = /\/v(\d+)\/([^/]+)$/.exec(key) ?? []
+    if (name === undefined || Number(version) < (latest.get(name)?.version ?? 0)) continue
+    latest.set(name, { key, version: Number(version) })
   }
   mkdirSync(join(outDir, 'report'), { recursive: true })
   const written: string[] = []
-  for (const [name, key] of latest) {
+  for (const [name, { key }] of latest) {
     const file = await documents.get(key)
     if (file === undefined) continue
     const path = join(outDir, 'report', name)

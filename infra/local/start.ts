@@ -11,6 +11,7 @@ import { writeCases, writeOperations, writeReports, writeRun } from './results.t
 import { SavedClock } from './saved-clock.ts'
 import { letter, storyOf, type Story } from './story.ts'
 import { readTemplate, synthesize } from './template.ts'
+import { HOSTILITY } from './world-options.ts'
 import { createWorld, type World } from './world.ts'
 
 const SEED = 110
@@ -37,11 +38,13 @@ async function start(options: StartOptions): Promise<void> {
   prepareFolder(options, stateDir)
   const saved = SavedClock.open(stateDir, live ? { start: Date.now() } : { start: story.start, story: story.name })
   if (!live) refuseOthers(saved, story, options)
-  const template = join(stateDir, 'cdk.out')
-  await synthesize(join(import.meta.dirname, '../app.ts'), template)
-  const model = readTemplate(template, `http://127.0.0.1:${options.port}`)
+  const assembly = options.app ?? join(stateDir, 'cdk.out')
+  if (options.app === undefined) await synthesize(join(import.meta.dirname, '../app.ts'), assembly)
+  const model = readTemplate(assembly, `http://127.0.0.1:${options.port}`)
   const clock = live ? new RealClock() : new VirtualClock(saved.now)
-  const world = await createWorld({ model, stateDir, outDir: options.out, clock, seed: SEED })
+  const { hostile: seed = SEED, out: outDir } = options
+  const troubles = options.hostile === undefined ? {} : { hostility: HOSTILITY }
+  const world = await createWorld({ model, stateDir, outDir, clock, seed, ...troubles })
   try {
     await loadRegistry(model, world, story)
     if (clock instanceof VirtualClock) await replay({ options, model, world, clock, saved, stateDir, story })

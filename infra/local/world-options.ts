@@ -15,6 +15,15 @@ export interface Hostility {
   readonly skewMs?: number
 }
 
+/** As bad as AWS may be on a day that it would still call a good one, and worse. */
+export const HOSTILITY: Hostility = {
+  indexLagMs: 5_000,
+  throttleRate: 0.02,
+  ambiguousRate: 0.02,
+  duplicateEvents: true,
+  skewMs: 2_000,
+}
+
 export interface WorldOptions {
   readonly model: Model
   /** What a later run goes on with: database, objects, executions, the token issuer's key. */

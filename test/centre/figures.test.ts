@@ -49,6 +49,7 @@ function tellCase({ entries }: CaseDocument): void {
   const places = placesOf(state)
   tellRequests(state, places)
   tellLife(state, places)
+  tellWords(state, places)
   const raised = known.filter(({ event, occurredAt }) => event.type === 'noticeRaised' && occurredAt >= from)
   for (const { event } of raised)
     if (event.type === 'noticeRaised') tally.add(event.level > 0 ? 'notices.escalations' : 'notices.reminders', places)
@@ -108,6 +109,19 @@ function tellLife(state: CaseState, places: readonly string[]): void {
   } else tally.add(`${name}.closedOtherwise`, places)
   if (late && (end === undefined || isDone(state)))
     tally.late(name, places, minutesWorked(calendar, Date.parse(due), Date.parse(end ?? to)))
+}
+
+/** Nobody of the sample gives a word and has the clock stopped afterwards, so the date given is the date. */
+function tellWords(state: CaseState, places: readonly string[]): void {
+  for (const { agency, by, ended } of state.commitments) {
+    const own = places.filter((place) => !place.startsWith('@agency:'))
+    const at = [...own, `@agency:${agency ?? 'UNASSIGNED'}`]
+    const broken = (ended?.at ?? to) > by
+    if (!broken && ended === undefined) tally.add('commitments.open', at)
+    if (by < from || by >= to) continue
+    if (broken) tally.add('commitments.broken', at)
+    else if (ended?.how === 'finished') tally.add('commitments.kept', at)
+  }
 }
 
 /** Day after day from the one after reception to the last of the period. */

@@ -194,7 +194,7 @@ describe('a field report', () => {
         code: 'notAllowed',
         status: 'resolved',
         command: 'pause',
-        allowed: ['changeStatus', 'nameHandler', 'reopen'],
+        allowed: ['changeStatus', 'nameHandler', 'reopen', 'disputeDelay'],
       })
   })
 

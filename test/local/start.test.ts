@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { weeklyReport } from '../../functions/domain/report.ts'
 import { issueToken } from '../../infra/local/issuer.ts'
-import { unzip, wordText } from '../support/zip.ts'
 import { Started, stopAll } from './start-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dondoc-start-'))
@@ -20,43 +18,7 @@ const read = (...path: string[]): string => readFileSync(join(folder, ...path), 
 const counts = z.looseObject({
   cases: z.looseObject({ fieldReport: z.number() }),
   requests: z.strictObject({ sent: z.number(), refused: z.number() }),
-  executions: z.number(),
-  mails: z.number(),
-  failures: z.number(),
   steps: z.looseObject({ late: z.number() }),
-})
-
-describe('the letter’s fortnight', { timeout: 400_000 }, () => {
-  it('ends with the letter’s figures, the signed report and the agencies’ mails', async () => {
-    const out = join(folder, 'fortnight')
-    const { code, output } = await run('--exit', '--out', out)
-    expect([code, output.split('\n').filter((line) => line.startsWith('refused'))]).toEqual([0, []])
-    expect(counts.parse(JSON.parse(read('fortnight', 'run.json')))).toMatchObject({
-      requests: { refused: 0 },
-      steps: { late: 0 },
-      failures: 0,
-    })
-    const report = weeklyReport.parse(JSON.parse(read('fortnight', 'report', '2021-W43.json')))
-    expect(report.processingRequests).toMatchObject({ issued: 414, notDone: 229 })
-    expect(report.fieldReports).toMatchObject({ received: 98, overdue: 56 })
-    expect(report.fieldReports.doneLate).toBeGreaterThan(0)
-    expect(readdirSync(join(out, 'report')).toSorted()).toEqual(
-      ['docx', 'json', 'pdf', 'xlsx'].map((extension) => `2021-W43.${extension}`),
-    )
-    const text = wordText(unzip(readFileSync(join(out, 'report', '2021-W43.docx'))).get('word/document.xml') ?? '')
-    for (const said of [
-      '229/414',
-      '56/98',
-      'Số: 110/BC-DAKLAKIOC',
-      'ngày 29 tháng 10 năm 2021',
-      'từ ngày 14/10/2021 đến ngày 28/10/2021',
-    ])
-      expect(text).toContain(said)
-    const mails = readdirSync(join(out, 'mail'))
-    const perWindow = mails.map((name) => name.replace(/-\d{5}-/, ' ').replace(/^(\d{8}-\d{4})\d\d/, '$1'))
-    expect(mails.length).toBeGreaterThan(100)
-    expect(new Set(perWindow).size).toBe(mails.length)
-  })
 })
 
 describe('a run', { timeout: 400_000 }, () => {
@@ -86,6 +48,7 @@ describe('a run', { timeout: 400_000 }, () => {
     for (const [args, line] of [
       [['--until', 'friday'], '--until friday: a date such as 2021-10-29'],
       [['--port', '70000'], '--port 70000: a whole number from 1 to 65535'],
+      [['--hostile', 'very'], '--hostile very: a seed of up to nine digits'],
       [['--nonsense'], "Unknown option '--nonsense'"],
       [['--out', join(file, 'out')], 'ENOTDIR'],
     ] as const) {
