@@ -15,7 +15,7 @@ export class Answers extends Construct {
     super(scope, id)
     this.#secret = new Secret(this, 'LinkSecret', {
       secretName: named(settings, 'link-secret'),
-      description: 'Signs the links of mails. A new value voids all links that are out.',
+      description: 'Signs the links of mails. A new value voids no link that is out; a second one voids them all.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: keptInProduction(settings),
     })

@@ -30,13 +30,14 @@ export function signLink(secret: string, { recipient, window }: LinkScope, now: 
 /**
  * Compares the signature as it is written, not the bytes that it stands for, so that no second spelling of a token
  * passes. A month's key signs nothing later than its month: known to somebody, it is worthless a fortnight after.
+ * @param secrets any of which may have signed it
  */
-export function readLink(secret: string, token: string, now: Instant): ReadLink {
+export function readLink(secrets: readonly string[], token: string, now: Instant): ReadLink {
   const [payload = '', signed = '', ...more] = token.split('.')
   const parsed = claims.safeParse(jsonOf(payload))
   if (!parsed.success || more.length > 0) return { type: 'forged' }
   const [recipient, window, seconds, month] = parsed.data
-  const isSigned = isSame(signed, signature(secret, payload, month))
+  const isSigned = secrets.some((secret) => isSame(signed, signature(secret, payload, month)))
   if (!isSigned || monthOf(fromMs(seconds * 1000 - VALID_MS)) > month) return { type: 'forged' }
   const expiresAt = fromMs(seconds * 1000)
   return now >= expiresAt ? { type: 'expired' } : { type: 'valid', scope: { recipient, window }, expiresAt }

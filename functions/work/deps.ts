@@ -86,8 +86,8 @@ export interface DigestDeps extends MailDeps, IncidentDeps {
 export interface LinkDeps extends Core {
   cases: CaseStore
   mails: MailStore
-  /** What links are signed with. */
-  linkSecret(): Promise<string>
+  /** What links are signed with, newest first; `maxAgeMs` is how long ago it may have been read. */
+  linkSecrets(maxAgeMs?: number): Promise<readonly string[]>
 }
 
 export interface ReportDeps extends DirectiveDeps {

@@ -181,7 +181,7 @@ export class World {
       dynamodb: new DynamoDb(database, model.tables, records.meter.onUnits),
       s3: new S3(join(stateDir, 's3'), model.buckets),
       ses: new Ses({ mail, clock, records, onEvent: (event) => this.#bus.putEvent(event) }),
-      secretsmanager: new Secrets(model.secrets, this.#random('secrets')),
+      secretsmanager: new Secrets(model.secrets, this.#random('secrets'), join(stateDir, 'secrets.json')),
       states: new StatesService((target, body) => this.#machines.handle(target, body)),
     })
   }

@@ -1,3 +1,4 @@
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { answerLinkIn, Province } from '../support/province.ts'
@@ -169,6 +170,22 @@ describe('an immediate mail', () => {
   })
 })
 
+/** As the console or `aws secretsmanager put-secret-value` does; functions know of it five minutes later at most. */
+async function rotate(value: string, knownBy: string): Promise<void> {
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'local' }
+  const client = new SecretsManagerClient({ endpoint: province.world.urls.aws, region: 'ap-southeast-1', credentials })
+  await client.send(new PutSecretValueCommand({ SecretId: province.linkSecretArn, SecretString: value }))
+  client.destroy()
+  await province.until(vn(knownBy))
+}
+
+describe('another value of the secret that signs', () => {
+  it('voids no link that is out', async () => {
+    await rotate('L'.repeat(64), '2021-10-18 09:11')
+    expect(await show(link)).toMatchObject({ status: 200 })
+  })
+})
+
 describe('an expired link', () => {
   it('is a plain page and changes nothing', async () => {
     await province.start(vn('2021-11-01 07:40'))
@@ -179,5 +196,12 @@ describe('an expired link', () => {
     ])
       expect([status, page.includes('Liên kết đã hết hạn')]).toEqual([410, true])
     expect(await allCases()).toEqual(before)
+  })
+})
+
+describe('a second value', () => {
+  it('voids every link that is out', async () => {
+    await rotate('M'.repeat(64), '2021-11-01 07:46')
+    expect(await show(link)).toMatchObject({ status: 403 })
   })
 })

@@ -22,6 +22,7 @@ const productAt = async (port: number): Promise<Model> =>
   readTemplate(await synthesizedOnce('app', 'infra/app.ts', sources()), `http://127.0.0.1:${port}`)
 
 interface Running {
+  model: Model
   world: World
   clock: VirtualClock
   access: OperatorAccess
@@ -48,8 +49,12 @@ export class Province {
     const world = await createWorld({ model, stateDir, outDir, clock, seed: 1 })
     const access = operatorAccess(model, world.urls)
     if ((await access.registry.version()) === 0) await access.registry.add([...firstRegistry(), ...this.#more])
-    this.#running = { world, clock, access }
+    this.#running = { model, world, clock, access }
     await world.listen(this.port)
+  }
+
+  get linkSecretArn(): string {
+    return this.#now().model.secrets[0]?.arn ?? ''
   }
 
   get world(): World {

@@ -14,7 +14,7 @@ const token = signLink(secret, scope, vn('2021-10-22 07:30'))
 const idOf = (n: number) => `report:vnpt:pa-${n}`
 const reason = 'lý do'
 
-const linkDeps = (deps: TestDeps) => ({ ...deps, linkSecret: async () => secret })
+const linkDeps = (deps: TestDeps) => ({ ...deps, linkSecrets: async () => [secret] })
 
 /** Reports that are overdue since Thursday 21/10 at 17:00, and the mail of Friday morning that tells of them. */
 async function mailed(count: number, ...rules: Parameters<typeof testDeps>[1][]): Promise<TestDeps> {
