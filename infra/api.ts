@@ -8,7 +8,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
@@ -23,6 +23,7 @@ import { reportRoutes } from './report-routes.ts'
 import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
 import { sumOf } from './operators.ts'
+import { ToFunction } from './to-function.ts'
 import { keptInProduction, named } from './settings.ts'
 
 export interface Parts {
@@ -51,11 +52,14 @@ export interface Route {
  */
 export class Api extends Construct {
   readonly api: HttpApi
+  /** May call the functions of the routes: one right instead of a permission beside each function. */
+  readonly #caller: Role
 
   constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id)
     const { house, identity } = parts
     const clients = [identity.client, ...identity.sources]
+    this.#caller = new Role(this, 'Caller', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })
     this.api = new HttpApi(this, 'Http', {
       apiName: named(house.settings, 'api'),
       createDefaultStage: false,
@@ -71,6 +75,11 @@ export class Api extends Construct {
       threshold: 5,
       meaning: 'The API answers with server errors. The access log names the routes, the functions’ logs the reasons.',
     })
+    house.operators.alarm('api-slow', {
+      metric: this.api.metricLatency({ statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold: LONGEST_CALL.toMilliseconds() * 0.8,
+      meaning: 'A call took more than four fifths of its time-out; the access log names the route.',
+    })
   }
 
   #add(house: House, { method, path, name, rights, memory = 1024, open }: Route): void {
@@ -81,13 +90,17 @@ export class Api extends Construct {
         meaning: `${method} ${path} fails. Callers were told to try again; nothing of theirs was half done.`,
       },
       memory,
-      timeout: Duration.seconds(29),
+      timeout: LONGEST_CALL,
       rights,
+      route: true,
     })
+    this.#caller.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }),
+    )
     const added = this.api.addRoutes({
       path,
       methods: [method],
-      integration: new HttpLambdaIntegration(`${name}-route`, handler),
+      integration: new ToFunction(`${name}-route`, handler, this.#caller),
       ...(open !== undefined && { authorizer: new HttpNoneAuthorizer() }),
     })
     if (open !== undefined) for (const route of added) acknowledge(route, { 'AwsSolutions-APIG4': open })
@@ -130,6 +143,8 @@ const BY_LINK =
 
 const PUBLIC =
   'The contract of the API, for whoever is about to write a client and has no token yet. It holds nothing of anybody’s.'
+
+const LONGEST_CALL = Duration.seconds(29)
 
 /** No address, no agent, no path: a path holds a case id. The caller is a pseudonym that the pool can resolve. */
 const LOGGED = {

@@ -37,6 +37,8 @@ export interface FunctionProps {
   readonly events?: { readonly retries: number; readonly maxAge: Duration }
   /** At most so many at once. Without it, as many as the account allows. */
   readonly concurrency?: number
+  /** Callers wait for it at the API, which has one alarm for all that is slow. */
+  readonly route?: true
 }
 
 /** The house function: least rights, structured logs that end, traces, and alarms from the first day. */
@@ -104,12 +106,13 @@ function keepFailures(
   })
 }
 
-function watch(made: Function, operators: Operators, { name, alarm, timeout }: FunctionProps): void {
+function watch(made: Function, operators: Operators, { name, alarm, timeout, route }: FunctionProps): void {
   operators.alarm(`${name}-fails`, {
     metric: sumOf([made.metricErrors(), made.metricThrottles()]),
     threshold: alarm.failures,
     meaning: alarm.meaning,
   })
+  if (route) return
   operators.alarm(`${name}-slow`, {
     metric: made.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }),
     threshold: timeout.toMilliseconds() * 0.8,

@@ -29,8 +29,23 @@ describe('every function', () => {
   })
 
   it('raises an alarm for errors and throttling, and before it runs into its time-out', () => {
+    const routed = new Set(
+      Object.values(resources(dev, 'AWS::ApiGatewayV2::Integration')).map(
+        ({ IntegrationUri }) => uri.parse(IntegrationUri)['Fn::GetAtt'][0],
+      ),
+    )
     for (const id of Object.keys(functions))
-      expect(watchedOf(dev, id), nameOf(id)).toEqual(expect.arrayContaining(['Duration', 'Errors', 'Throttles']))
+      expect(watchedOf(dev, id), nameOf(id)).toEqual(
+        routed.has(id) ? ['Errors', 'Throttles'] : expect.arrayContaining(['Duration', 'Errors', 'Throttles']),
+      )
+    // A route that is slow is seen at the API.
+    const slow = Object.values(alarms).find(({ AlarmName }) => AlarmName === 'dondoc-dev-api-slow')
+    expect(slow).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: 'Latency', Threshold: 23_200 })
+    for (const id of routed) expect(functions[id]?.['Timeout']).toBe(29)
+  })
+
+  it('leaves room in the stack, which may hold 500 resources', () => {
+    expect(Object.keys(z.record(z.string(), z.unknown()).parse(dev.toJSON()['Resources'])).length).toBeLessThan(460)
   })
 
   it('that nobody waits for keeps what failed for good', () => {
@@ -63,6 +78,7 @@ describe('every function', () => {
 })
 
 const ref = z.object({ Ref: z.string() })
+const uri = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
 const tasks = z.array(
   z
     .object({ TimeoutSeconds: z.number(), Parameters: z.object({ FunctionName: z.string() }) })

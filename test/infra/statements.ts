@@ -65,3 +65,10 @@ export function statementsByRole(template: Template): Record<string, string[]> {
     ]),
   )
 }
+
+/** The functions behind routes, as statements name them. */
+export const routeIds = (template: Template): string[] =>
+  Object.values(template.findResources('AWS::ApiGatewayV2::Integration')).map((found) =>
+    resource.parse(integration.parse(found.Properties).IntegrationUri),
+  )
+const integration = z.object({ IntegrationUri: z.unknown() })
