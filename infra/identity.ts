@@ -9,7 +9,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import type { Role } from '../functions/domain/access.ts'
+import type { PersonRole } from '../functions/domain/access.ts'
 import { acknowledge } from './acknowledge.ts'
 import { keptInProduction, named, type Settings } from './settings.ts'
 
@@ -36,7 +36,7 @@ export class Identity extends Construct {
     this.sources = this.#declareSources(settings)
   }
 
-  /** Client credentials for the software of providers and agencies; its one scope says who it is. */
+  /** Client credentials for the software of providers, agencies and the centre; its one scope says who it is. */
   #declareSources({ stage, sources }: Settings): UserPoolClient[] {
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `dondoc-${stage}-${Stack.of(this).account}` } })
     const scopes = sources.map(
@@ -56,8 +56,8 @@ export class Identity extends Construct {
   }
 }
 
-/** Every role of the access matrix is a group. */
-const GROUPS: Record<Role, string> = {
+/** Every role of the access matrix that people can have is a group. */
+const GROUPS: Record<PersonRole, string> = {
   provider: 'Posts field reports and sees its own',
   agency: 'Sees and settles its own cases',
   operator: 'Runs the centre',

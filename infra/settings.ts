@@ -12,8 +12,8 @@ const settings = z
     operators: z.email().optional(),
     /** `off` after a restore, until the mails sent since the restore point are reconciled. */
     schedules: z.enum(['on', 'off']).default('on'),
-    /** Software that posts by itself, one client each, as its scope: `provider.vnpt`, `agency.so-xd`. */
-    sources: z.array(z.string().regex(/^(provider|agency)\.[\w-]+$/)).default([]),
+    /** Software that posts by itself, one client each, as its scope: `provider.vnpt`, `agency.so-xd`, `centre.monitoring`. */
+    sources: z.array(z.string().regex(/^((provider|agency)\.[\w-]+|centre\.monitoring)$/)).default([]),
   })
   .refine(({ stage, mailSender }) => stage !== 'prod' || !mailSender.endsWith('.example'), {
     message: 'production needs a sender of its own: -c mailSender=don-doc@…',

@@ -2,14 +2,19 @@ import * as z from 'zod'
 import type { CaseCommand } from './command.ts'
 import { slug } from './registry.ts'
 
-/** Who a caller is. Providers see their own reports, agencies their own cases; the others see all. */
+/**
+ * Who a caller is. Providers see their own reports, agencies their own cases; the others see all. `monitoring` is the
+ * centre's own software that watches the public services: no person has that role.
+ */
 export const caller = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('provider'), id: z.string(), provider: slug }),
   z.strictObject({ role: z.literal('agency'), id: z.string(), agency: slug }),
-  z.strictObject({ role: z.enum(['operator', 'signer', 'auditor', 'administrator']), id: z.string() }),
+  z.strictObject({ role: z.enum(['operator', 'signer', 'auditor', 'administrator', 'monitoring']), id: z.string() }),
 ])
 export type Caller = z.output<typeof caller>
 export type Role = Caller['role']
+/** What people can be; software that is more than its provider or agency has a role of its own. */
+export type PersonRole = Exclude<Role, 'monitoring'>
 
 /** What the API offers, one id per kind of deed. */
 export type Action =
@@ -32,14 +37,24 @@ export type Action =
   | 'enterDirective'
   | 'readDirective'
 
+const everybody = {
+  provider: 'own',
+  agency: 'own',
+  operator: 'all',
+  signer: 'all',
+  auditor: 'all',
+  administrator: 'all',
+  monitoring: 'all',
+} as const
+
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
-  registerDossier: { agency: 'own', operator: 'all' },
+  registerDossier: { agency: 'own', operator: 'all', monitoring: 'all' },
   registerFieldReport: { provider: 'own', operator: 'all' },
-  commandCase: { provider: 'own', agency: 'own', operator: 'all' },
+  commandCase: { provider: 'own', agency: 'own', operator: 'all', monitoring: 'all' },
   pauseCases: { operator: 'all' },
-  readCase: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
-  listCases: { provider: 'own', agency: 'own', operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  readCase: everybody,
+  listCases: everybody,
   contributeToReport: { operator: 'all', signer: 'all' },
   signReport: { signer: 'all' },
   recomputeReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
@@ -66,9 +81,9 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
  * agency, or takes the case from it, is the centre's to do: an agency that finds a case not its own declines it.
  */
 export const commandRoles: Record<CaseCommand['type'], readonly Role[]> = {
-  changeStatus: ['provider', 'agency', 'operator'],
-  issueRequest: ['operator'],
-  answerRequest: ['agency', 'operator'],
+  changeStatus: ['provider', 'agency', 'operator', 'monitoring'],
+  issueRequest: ['operator', 'monitoring'],
+  answerRequest: ['agency', 'operator', 'monitoring'],
   pause: ['operator'],
   resume: ['operator'],
   extend: ['operator'],
@@ -112,6 +127,7 @@ export function may(who: Caller, action: Action, owner?: Owner): boolean {
     case 'signer':
     case 'auditor':
     case 'administrator':
+    case 'monitoring':
       return true
     default:
       return who satisfies never

@@ -88,9 +88,15 @@ export function refuse(command: CaseCommand, state: CaseState): Rejection | unde
 /** Why the role may not give the command to this case. */
 export function refuseRole(role: Role, command: CaseCommand, state: CaseState): Rejection | undefined {
   const { type } = command
-  if (commandRoles[type].includes(role) && !(role === 'agency' && endsWithoutWork(command, state))) return undefined
+  if (commandRoles[type].includes(role) && !isBeyond(role, command, state)) return undefined
   const allowed = allowedCommands(state).filter((each) => commandRoles[each].includes(role))
   return { code: 'notForRole', role, status: state.status, command: type, allowed }
+}
+
+/** The software that watches public services knows of dossiers only. */
+function isBeyond(role: Role, command: CaseCommand, state: CaseState): boolean {
+  if (role === 'monitoring') return state.facts.kind !== 'dossier'
+  return role === 'agency' && endsWithoutWork(command, state)
 }
 
 /**

@@ -96,6 +96,7 @@ export const words = {
     signer: 'người ký báo cáo',
     auditor: 'người kiểm tra',
     administrator: 'người quản trị',
+    monitoring: 'hệ thống giám sát',
     system: 'hệ thống',
     'agency-link': 'cơ quan trả lời qua thư',
   } satisfies Words<Role | 'system' | 'agency-link'>,

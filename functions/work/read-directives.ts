@@ -81,6 +81,7 @@ function isShown({ agency, provider }: CohortItem, who: Caller): boolean {
     case 'signer':
     case 'auditor':
     case 'administrator':
+    case 'monitoring':
       return true
     default:
       return who satisfies never

@@ -66,6 +66,7 @@ function systemOf(who: Caller): string {
     case 'signer':
     case 'auditor':
     case 'administrator':
+    case 'monitoring':
       return who.role
     default:
       return who satisfies never

@@ -14,11 +14,18 @@ const issuerSchema = z.object({
 })
 
 /** Who a local token is for: a role of the access matrix, with the agency or provider that it belongs to. */
-export interface TokenOwner {
+export interface Person {
   readonly role: string
   readonly agency?: string | undefined
   readonly provider?: string | undefined
 }
+
+/** Or software, by its scope: `provider.vnpt`, `centre.monitoring`. */
+export interface Software {
+  readonly client: string
+}
+
+export type TokenOwner = Person | Software
 
 /** A token is told from a replayed Friday as well as from today: it holds whatever the local clock shows. */
 const VALID = { from: Date.UTC(2000, 0) / 1000, to: Date.UTC(2100, 0) / 1000 }
@@ -46,21 +53,26 @@ export async function prepareIssuer(stateDir: string, { issuer, audience }: JwtA
 export async function issueToken(stateDir: string, owner: TokenOwner, validity = VALID): Promise<string> {
   if (!existsSync(fileIn(stateDir))) throw new Error(`no issuer in ${stateDir}: start the local mode first`)
   const { issuer, clientId, privateKey } = issuerSchema.parse(JSON.parse(readFileSync(fileIn(stateDir), 'utf8')))
-  const { role, agency, provider } = owner
-  const owned = agency !== undefined || provider !== undefined
-  const claims: JWTPayload = {
-    'cognito:groups': [role],
-    ...(owned ? { token_use: 'id', aud: clientId } : { token_use: 'access', client_id: clientId }),
-    ...(agency !== undefined && { 'custom:agency': agency }),
-    ...(provider !== undefined && { 'custom:provider': provider }),
-  }
-  return new SignJWT(claims)
+  return new SignJWT(claimsOf(owner, clientId))
     .setProtectedHeader({ alg: 'RS256', kid: 'local' })
     .setIssuer(issuer)
-    .setSubject(`local-${agency ?? provider ?? role}`)
     .setIssuedAt(validity.from)
     .setExpirationTime(validity.to)
     .sign(await importJWK(privateKey, 'RS256'))
+}
+
+function claimsOf(owner: TokenOwner, clientId: string): JWTPayload {
+  const asAccess = { token_use: 'access', client_id: clientId }
+  if ('client' in owner) return { ...asAccess, sub: `local-${owner.client}`, scope: `dondoc/${owner.client}` }
+  const { role, agency, provider } = owner
+  const owned = agency !== undefined || provider !== undefined
+  return {
+    sub: `local-${agency ?? provider ?? role}`,
+    'cognito:groups': [role],
+    ...(owned ? { token_use: 'id', aud: clientId } : asAccess),
+    ...(agency !== undefined && { 'custom:agency': agency }),
+    ...(provider !== undefined && { 'custom:provider': provider }),
+  }
 }
 
 /** Answers a token's claims, or nothing if API Gateway's JWT authorizer would refuse it at `now` (epoch ms). */

@@ -9,6 +9,7 @@ const callers: Caller[] = [
   { role: 'signer', id: 'director' },
   { role: 'auditor', id: 'inspector' },
   { role: 'administrator', id: 'admin' },
+  { role: 'monitoring', id: 'watch' },
 ]
 const own = { agency: 'so-xd', provider: 'vnpt' }
 const others = { agency: 'bmt', provider: 'viettel' }

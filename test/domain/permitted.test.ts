@@ -44,6 +44,12 @@ describe('who may give a command', () => {
     for (const role of may) expect(Object.keys(accessMatrix.commandCase)).toContain(role)
   })
 
+  it('lets the software that watches public services tell of dossiers, and of nothing else', () => {
+    const told = Object.values(commands).filter((each) => refuseRole('monitoring', each, taken.state()) === undefined)
+    expect(told.map(({ type }) => type)).toEqual(['changeStatus', 'issueRequest', 'answerRequest'])
+    for (const each of told) expect(refuseRole('monitoring', each, report.state())?.code).toBe('notForRole')
+  })
+
   it('knows every command', () => {
     expect(Object.keys(commands)).toEqual(caseCommand.options.map(({ shape }) => shape.type.value))
   })

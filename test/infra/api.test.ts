@@ -85,7 +85,7 @@ describe('people', () => {
   it('have the roles of the access matrix, a second factor, and no way to sign themselves up', () => {
     const groups = Object.values(resources(dev, 'AWS::Cognito::UserPoolGroup')).map(({ GroupName }) => GroupName)
     const roles = new Set(Object.values(accessMatrix).flatMap((reach) => Object.keys(reach)))
-    expect(new Set(groups)).toEqual(roles)
+    expect(new Set([...groups, 'monitoring'])).toEqual(roles)
     expect(Object.values(resources(dev, 'AWS::Cognito::UserPool'))[0]).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
@@ -99,7 +99,11 @@ describe('software that posts by itself', () => {
     const clients = Object.values(resources(dev, 'AWS::Cognito::UserPoolClient')).filter(
       ({ GenerateSecret }) => GenerateSecret,
     )
-    expect(clients.map(({ ClientName }) => ClientName)).toEqual(['provider.vnpt', 'provider.viettel'])
+    expect(clients.map(({ ClientName }) => ClientName)).toEqual([
+      'provider.vnpt',
+      'provider.viettel',
+      'centre.monitoring',
+    ])
     for (const { ClientName, AllowedOAuthFlows, AllowedOAuthScopes } of clients) {
       expect(AllowedOAuthFlows).toEqual(['client_credentials'])
       expect(AllowedOAuthScopes).toHaveLength(1)
