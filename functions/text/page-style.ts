@@ -34,6 +34,7 @@ input[type=checkbox], input[type=radio] { flex: none; width: 1.25rem; height: 1.
 .all { font-weight: 600; background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .75rem; margin: 0 0 .5rem }
 .case > span { min-width: 0; overflow-wrap: anywhere }
 .case span span { display: block }
+.all + .case { border-top: 0 }
 .code { font-weight: 700 }
 .late { color: var(--late); font-weight: 600 }
 .soon { color: var(--soon); font-weight: 600 }
