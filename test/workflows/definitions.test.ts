@@ -44,7 +44,11 @@ describe.each(machineNames)('%s', (name) => {
     expect(tasks.length).toBeGreaterThan(0)
     expect(ids(tasks.filter(({ TimeoutSeconds }) => TimeoutSeconds === undefined))).toEqual([])
     expect(ids(tasks.filter(({ Catch }) => Catch.at(-1)?.ErrorEquals.join() !== 'States.ALL'))).toEqual([])
-    expect(new Set(tasks.map(({ Retry }) => JSON.stringify(Retry))).size).toBe(1)
+    // A report that is late already outlasts an outage of mail by trying the same way more often.
+    const repeats = tasks.map(({ id, Retry }) =>
+      id === 'MailReport' ? Retry.map((each) => ({ ...each, MaxAttempts: Math.min(each.MaxAttempts, 12) })) : Retry,
+    )
+    expect(new Set(repeats.map((retry) => JSON.stringify(retry))).size).toBe(1)
   })
 
   it('repeats what Lambda asks to be repeated, spread by jitter over at most a quarter of an hour', () => {
