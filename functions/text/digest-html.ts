@@ -3,6 +3,7 @@ import type { DigestSection } from './digest-sections.ts'
 import { look } from './digest-looks.ts'
 import { html, type Html } from './html.ts'
 import { mailFrame } from './mail-frame.ts'
+import { mailLink, withBreaks } from './mail-link.ts'
 
 /** The letter as HTML for mail clients. */
 export const digestHtml = (letter: DigestLetter): string => mailFrame({ ...letter, body: body(letter) })
@@ -13,15 +14,10 @@ const body = (letter: DigestLetter): Html => html`
   <p ${look('salutation')}>${letter.salutation}</p>
   <p ${look('summary')}>${letter.summary}</p>
   ${letter.paragraphs.map((text) => html`<p ${look('paragraph')}>${text}</p>`)}
-  ${letter.answer === undefined ? undefined : answer(letter.answer)} ${letter.sections.map(section)}
+  ${letter.answer === undefined ? undefined : mailLink(letter.answer)} ${letter.sections.map(section)}
   <p ${look('contact')}>${letter.contact}</p>
   <p ${look('closing')}>${letter.closing}<br /><strong>${letter.signature}</strong></p>
 `
-
-/** A link with its address in sight: it can be copied where the button does not work. */
-const answer = ({ label, href }: NonNullable<DigestLetter['answer']>): Html =>
-  html`<p ${look('paragraph')}><a href="${href}" ${look('button')}>${label}</a></p>
-    <p ${look('address')}>${withBreaks(href.match(/.{1,20}/g) ?? [])}</p>`
 
 const section = ({ kind, title, what, rows, rest }: DigestSection): Html =>
   html` <h2 ${look(kind)}>${title}</h2>
@@ -58,7 +54,3 @@ const line = (text: string, index: number): Html =>
 
 /** A code may break after a hyphen, where browsers would not before a digit. */
 const breakable = (code: string): Html[] => withBreaks(code.split(/(?<=-)/))
-
-/** Parts between which a line may end, in clients without our styles too. */
-const withBreaks = (parts: readonly string[]): Html[] =>
-  parts.map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))

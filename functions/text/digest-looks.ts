@@ -11,6 +11,8 @@ interface Look {
 const border = '1px solid #d5d9df'
 const darkBorder = 'border-color:#3b424c'
 const cell = `padding:10px 6px;border-top:${border};text-align:left;vertical-align:top;font-weight:normal;overflow-wrap:anywhere`
+const figureHead =
+  'padding:8px 6px;background:#f6f7f9;text-align:left;vertical-align:bottom;font-size:12px;color:#59626d'
 const heading = 'margin:28px 0 10px;font-size:16px;line-height:1.35;font-weight:bold'
 const paragraph = 'margin:0 0 12px'
 
@@ -63,6 +65,22 @@ const looks = {
     dark: darkBorder,
     narrow: 'display:block;width:auto;padding:0 0 12px;border-top:0',
   },
+  items: { css: 'margin:0 0 12px;padding-left:20px' },
+  figureHead: { css: figureHead, dark: 'background:#232a33;color:#a3adb8' },
+  numberHead: { css: `${figureHead};text-align:right`, dark: 'background:#232a33;color:#a3adb8' },
+  label: { css: cell, dark: darkBorder, narrow: 'padding:6px 4px;font-size:13px' },
+  figure: {
+    css: `${cell};text-align:right;white-space:nowrap`,
+    dark: darkBorder,
+    narrow: 'padding:6px 4px;font-size:13px',
+  },
+  tiles: { css: 'margin:0 0 16px' },
+  tile: {
+    css: 'padding:10px 14px;background:#f6f7f9;border-left:4px solid #a61b1f;width:50%',
+    dark: 'background:#232a33;border-left-color:#ff9a92',
+    narrow: 'display:block;width:auto;margin:0 0 8px',
+  },
+  tileValue: { css: 'font-size:28px;line-height:1.2;color:#a61b1f', dark: 'color:#ff9a92' },
   late: { css: 'color:#a61b1f', dark: 'color:#ff9a92' },
   soon: { css: 'color:#7a4d00', dark: 'color:#f0bf5c' },
   fact: { css: '' },

@@ -7,6 +7,7 @@ import { DRAFT_MARKING, reportReference, subjectInSentence } from './report-cont
 import { mailPage } from './report-mail-html.ts'
 import { centreName } from './report-names.ts'
 import { worstAgencies } from './report-ranking.ts'
+import { mainTiles } from './report-tiles.ts'
 import { summaryBlocks } from './report-sections.ts'
 import { midSentence } from './section-words.ts'
 
@@ -18,7 +19,13 @@ export function reportMail(report: WeeklyReport): RenderedMail {
   const signature = centreName(report)
   return {
     subject,
-    html: mailPage({ subject, signature, blocks, ...(marking === undefined ? {} : { marking }) }),
+    html: mailPage({
+      subject,
+      signature,
+      tiles: mainTiles(report),
+      blocks,
+      ...(marking === undefined ? {} : { marking }),
+    }),
     text: [...(marking === undefined ? [] : [marking]), ...blocks.map(blockText), signature].join('\n\n'),
   }
 }
