@@ -10,7 +10,8 @@ import type { CaseStore } from '../store/case-store.ts'
 import { variable } from './env.ts'
 import { functionLog } from './log.ts'
 
-const now = (): Instant => new Date().toISOString()
+/** The only clock of functions. */
+export const now = (): Instant => new Date().toISOString()
 
 /** Built once per instance of a function, from its environment. Clients of other services come from their own files. */
 export function tableDeps(): Core & { cases: CaseStore; table: Table } {

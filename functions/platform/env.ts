@@ -9,6 +9,7 @@ const variables = {
   IMPORT_MACHINE_ARN: z.string().startsWith('arn:'),
   LINK_SECRET_ARN: z.string().startsWith('arn:'),
   ANSWERS_URL: z.url(),
+  FIGURES_URL: z.url(),
   MAIL_SENDER: z.email(),
   MAIL_CONFIGURATION_SET: z.string().min(1),
 } as const

@@ -2,7 +2,7 @@ import { html } from './html.ts'
 import { pageFrame } from './page-frame.ts'
 
 /** Why a link leads nowhere. */
-export type RefusedLink = 'forged' | 'expired' | 'unknown'
+export type RefusedLink = 'forged' | 'expired' | 'unknown' | 'gone'
 
 /** Why a page cannot be shown. To add a reason: a row here. */
 const refusals = {
@@ -14,12 +14,17 @@ const refusals = {
   expired: {
     status: 410,
     title: 'Liên kết đã hết hạn',
-    text: 'Liên kết này không còn hiệu lực. Thư đôn đốc gần nhất có liên kết mới; nếu không còn thư nào, đề nghị liên hệ Trung tâm.',
+    text: 'Liên kết này không còn hiệu lực. Thư gần nhất có liên kết mới; nếu không còn thư nào, đề nghị liên hệ Trung tâm.',
   },
   unknown: {
     status: 404,
     title: 'Không tìm thấy thư',
     text: 'Không có thư nào ứng với liên kết này, hoặc cơ quan đã thay đổi đầu mối nhận thư. Đề nghị dùng liên kết trong thư gần nhất.',
+  },
+  gone: {
+    status: 404,
+    title: 'Không còn số liệu',
+    text: 'Số liệu mà liên kết dẫn đến không còn được lưu. Đề nghị dùng liên kết trong thư gần nhất.',
   },
   foreign: {
     status: 400,

@@ -14,3 +14,10 @@ export const mailLink = ({ label, href }: MailLink): Html =>
 /** Parts between which a line may end, in clients without our styles too. */
 export const withBreaks = (parts: readonly string[]): Html[] =>
   parts.map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))
+
+const FIGURES = 'Xem số liệu đầy đủ'
+
+/** To the page of all figures, where there is one. */
+export const linkTo = (page: string | undefined): { link?: MailLink } =>
+  page === undefined ? {} : { link: { label: FIGURES, href: page } }
+export const linkText = (page: string | undefined): string[] => (page === undefined ? [] : [`${FIGURES}: ${page}`])

@@ -58,6 +58,21 @@ button, .button {
   padding: .75rem 1.5rem; min-height: 3rem; cursor: pointer; text-decoration: none
 }
 button { width: 100% }
+.caption { margin: 1.25rem 0 .5rem }
+.items { list-style: disc; padding-left: 1.25rem }
+.heading { margin-top: 2rem }
+.scroll { overflow-x: auto }
+.figures { border-collapse: collapse; font-size: .95rem }
+.figures th { text-align: left; vertical-align: bottom; font-size: .85rem; color: var(--quiet); background: var(--soft); padding: .5rem }
+.figures .numberHead { text-align: right; min-width: 4.5rem }
+.figures td { border-top: 1px solid var(--line); padding: .4rem .5rem; vertical-align: top }
+.figures .label { min-width: 9rem }
+.figures .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
+.tiles, .tiles tbody, .tiles tr { display: block }
+.tiles tr { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0 0 1rem }
+.tile { flex: 1 1 14rem; background: var(--paper); border: 1px solid var(--line); border-left: 4px solid var(--late); border-radius: 6px; padding: .75rem 1rem }
+.tileValue { font-size: 2rem; line-height: 1.2; color: var(--late) }
+.tileNote { color: var(--quiet); font-size: .9rem }
 .plain { max-width: 40rem; margin: 2rem auto }
 footer { color: var(--quiet); font-size: .9rem; margin: 0 0 1rem; max-width: 46rem }
 @media (min-width: 60rem) {

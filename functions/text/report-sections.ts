@@ -65,7 +65,8 @@ function serviceBlocks(report: WeeklyReport, service: Service, number: number): 
   return [heading(2, `${number}. ${service.name}`), ...written]
 }
 
-function figureBlocks(report: WeeklyReport): Block[] {
+/** All that is counted, of the whole and by whom it belongs to. */
+export function figureBlocks(report: WeeklyReport): Block[] {
   const noReports = report.fieldReports.received + report.fieldReports.backlog.open === 0
   const burnDowns = burnDownBlocks(report)
   const chapters: [title: string, blocks: Block[]][] = [

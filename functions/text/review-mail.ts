@@ -6,6 +6,8 @@ import { formatChange, formatFigure } from './shown-figure.ts'
 import { figureWords, scopeName } from './figure-words.ts'
 import { formatDateTime, formatNumber, formatPeriod } from './format.ts'
 import { heading, list, paragraph, type Block, type Run } from './report-blocks.ts'
+import { linkText, linkTo } from './mail-link.ts'
+import { mainTiles } from './report-tiles.ts'
 import { mailPage } from './report-mail-html.ts'
 import { blockText } from './report-mail.ts'
 import { centreName } from './report-names.ts'
@@ -19,7 +21,7 @@ export interface Review extends Preflight {
 }
 
 /** The mail to those who write the report and those who sign it: what is missing, and what they should look at. */
-export function reviewMail(report: WeeklyReport, review: Review): RenderedMail {
+export function reviewMail(report: WeeklyReport, review: Review, page?: string): RenderedMail {
   const { missing, stage } = review
   const period = formatPeriod(report.period)
   const what = stage === 'opened' ? 'Đã lập dự thảo báo cáo' : 'Rà soát báo cáo trước khi ban hành'
@@ -29,8 +31,8 @@ export function reviewMail(report: WeeklyReport, review: Review): RenderedMail {
   const blocks = reviewBlocks(report, review)
   return {
     subject,
-    html: mailPage({ subject, signature, blocks }),
-    text: [...blocks.map(blockText), signature].join('\n\n'),
+    html: mailPage({ subject, signature, tiles: mainTiles(report), blocks, ...linkTo(page) }),
+    text: [...blocks.map(blockText), ...linkText(page), signature].join('\n\n'),
   }
 }
 

@@ -4,11 +4,11 @@ import type { Registry } from '../domain/registry.ts'
 import { isoWeekOf, weeklyReport, type WeeklyReport } from '../domain/report.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { briefMail } from '../text/brief-mail.ts'
-import type { MailDeps, ReportDeps } from './deps.ts'
+import type { MailDeps, PageDeps, ReportDeps } from './deps.ts'
 import { mailToAll } from './mail-to-all.ts'
 import { composeDraft, contentTypes } from './report-content.ts'
 
-export type BriefDeps = MailDeps & ReportDeps
+export type BriefDeps = MailDeps & ReportDeps & PageDeps
 
 const briefFile = (date: LocalDate): string => `report/brief/${date}.json`
 
@@ -25,7 +25,8 @@ export async function sendBrief(deps: BriefDeps, at: Instant): Promise<number> {
   const brief = (await readBrief(deps.documents, date)) ?? (await composeBrief(deps, at, registry))
   if (brief === undefined) return 0
   const addresses = settings.briefed.map(({ email }) => email)
-  return mailToAll(deps, addresses, { window: `${date}.brief`, mail: briefMail(brief) })
+  const page = await deps.figuresUrl({ type: 'brief', date })
+  return mailToAll(deps, addresses, { window: `${date}.brief`, mail: briefMail(brief, page) })
 }
 
 /** Undefined where the rhythm of reports begins later. */

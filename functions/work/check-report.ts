@@ -5,12 +5,12 @@ import type { ReportSettings } from '../domain/registry.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import { reviewMail } from '../text/review-mail.ts'
-import type { MailDeps, ReportDeps } from './deps.ts'
+import type { MailDeps, PageDeps, ReportDeps } from './deps.ts'
 import { mailToAll } from './mail-to-all.ts'
 import { loadReport } from './publish-report.ts'
 import { readContent } from './report-content.ts'
 
-export type CheckDeps = MailDeps & Pick<ReportDeps, 'reports' | 'documents'>
+export type CheckDeps = MailDeps & PageDeps & Pick<ReportDeps, 'reports' | 'documents'>
 
 /**
  * `opened` asks contributors and signers, by mail, for what is missing; `preflight` tells them at midday what still is,
@@ -48,7 +48,8 @@ async function review(deps: CheckDeps, record: ReportRecord, stage: 'opened' | '
   const found = await preflightOf(deps, record, report)
   if (found === undefined) return
   if (stage === 'preflight') note(deps, record.week, found)
-  const mail = reviewMail(report, { stage, closesAt: record.closesAt, ...found })
+  const page = await deps.figuresUrl({ type: 'report', week: record.week, content: record.content })
+  const mail = reviewMail(report, { stage, closesAt: record.closesAt, ...found }, page)
   await mailToAll(deps, reviewers(report.settings), { window: `${record.week}.${stage}`, mail })
 }
 

@@ -13,6 +13,7 @@ import type { PersonStore } from '../store/person-store.ts'
 import type { RegistryStore } from '../store/registry-store.ts'
 import type { ReportStore } from '../store/report-store.ts'
 import type { LinkScope } from './answer-link.ts'
+import type { FiguresScope } from './figures-link.ts'
 import type { Machines } from './machines.ts'
 
 /** What an engineer reads afterwards: ids and counts, never a name, phone or place. */
@@ -80,6 +81,11 @@ export interface DigestDeps extends MailDeps, IncidentDeps {
   cases: CaseStore
   /** The link by which a recipient answers the mail of a window. */
   answerUrl(scope: LinkScope): Promise<string>
+}
+
+export interface PageDeps {
+  /** The link by which frozen figures are read without an account. */
+  figuresUrl(scope: FiguresScope): Promise<string>
 }
 
 /** What a link in a mail leads to. */

@@ -130,8 +130,16 @@ export class MissingContentError extends Error {
 
 /** @throws MissingContentError */
 export async function readContent(documents: DocumentStore, week: string, content: number): Promise<WeeklyReport> {
-  const key = reportFile(week, content, 'json')
-  const file = await documents.get(key)
-  if (file === undefined) throw new MissingContentError(`no ${key}`)
-  return weeklyReport.parse(JSON.parse(Buffer.from(file.body).toString()))
+  const found = await findContent(documents, week, content)
+  if (found === undefined) throw new MissingContentError(`no ${reportFile(week, content, 'json')}`)
+  return found
+}
+
+export async function findContent(
+  documents: DocumentStore,
+  week: string,
+  content: number,
+): Promise<WeeklyReport | undefined> {
+  const file = await documents.get(reportFile(week, content, 'json'))
+  return file && weeklyReport.parse(JSON.parse(Buffer.from(file.body).toString()))
 }
