@@ -6,7 +6,7 @@ import { acknowledge } from './acknowledge.ts'
 import type { Right } from './house.ts'
 import { keptInProduction, named, type Settings } from './settings.ts'
 
-/** Links by which a mail is answered without an account, and the secret that signs them. */
+/** Links by which a mail is answered, and figures are read, without an account, and the secret that signs them. */
 export class Answers extends Construct {
   readonly #secret: Secret
   #api: HttpApi | undefined
@@ -36,9 +36,18 @@ export class Answers extends Construct {
 
   /** To put links into mails. */
   sign(): Right {
+    return this.#leading('ANSWERS_URL', 'answers')
+  }
+
+  /** To put links to figures into mails. */
+  signFigures(): Right {
+    return this.#leading('FIGURES_URL', 'figures')
+  }
+
+  #leading(variable: string, path: string): Right {
     const right = this.read()
     const url = Lazy.string({ produce: () => this.#api?.apiEndpoint })
-    return { ...right, environment: { ...right.environment, ANSWERS_URL: `${url}/answers` } }
+    return { ...right, environment: { ...right.environment, [variable]: `${url}/${path}` } }
   }
 
   /** Where links lead to: an API that is declared after those who mail them. */

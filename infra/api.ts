@@ -19,6 +19,7 @@ import { dondocFunction, type House, type Right } from './house.ts'
 import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
 import { directiveRoutes } from './directive-routes.ts'
+import { linkRoutes } from './link-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
@@ -138,9 +139,6 @@ export class Api extends Construct {
   }
 }
 
-const BY_LINK =
-  'The link is the authorization: signed, expiring, for one recipient and window. Officials of agencies have no accounts.'
-
 const PUBLIC =
   'The contract of the API, for whoever is about to write a client and has no token yet. It holds nothing of anybody’s.'
 
@@ -163,7 +161,7 @@ const { GET, POST } = HttpMethod
 
 const routes = (parts: Parts): Route[] => [
   ...caseRoutes(parts),
-  ...answerRoutes(parts),
+  ...linkRoutes(parts),
   ...reportRoutes(parts),
   ...incidentRoutes(parts),
   ...importRoutes(parts),
@@ -225,21 +223,5 @@ function incidentRoutes({ data }: Parts): Route[] {
       name: 'close-incident',
       rights: [data.items(['GetItem', 'PutItem', 'Query'], 'incidents'), data.registry()],
     },
-  ]
-}
-
-/** Whoever opens a link, a mail scanner too, changes nothing: that function may not write. */
-function answerRoutes({ data, answers, escalation }: Parts): Route[] {
-  const path = '/answers/{token}'
-  const read = [
-    answers.read(),
-    data.items(['GetItem'], 'mails'),
-    data.items(['BatchGetItem', 'Query'], 'cases'),
-    data.registry(),
-  ]
-  const write = [data.items(['GetItem', 'PutItem'], 'cases'), escalation.timers.start()]
-  return [
-    { method: GET, path, name: 'show-answer-page', rights: read, open: BY_LINK },
-    { method: POST, path, name: 'answer-mail', rights: [...read, ...write], open: BY_LINK },
   ]
 }

@@ -5,10 +5,16 @@ import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { WeeklyReportInput } from '../workflows/contract.ts'
 import type { Data } from './data.ts'
+import type { Answers } from './answers.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Mail } from './mail.ts'
 import { customMetric } from './operators.ts'
+
+interface Mailing {
+  mail: Mail
+  answers: Answers
+}
 
 /** The weekly report: its day from draft to proof of mailing, as one machine. */
 export class Reporting extends Construct {
@@ -16,7 +22,7 @@ export class Reporting extends Construct {
   readonly #house: House
   readonly #data: Data
 
-  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail }) {
+  constructor(scope: Construct, id: string, parts: { house: House; data: Data; mail: Mail; answers: Answers }) {
     super(scope, id)
     this.#house = parts.house
     this.#data = parts.data
@@ -24,7 +30,7 @@ export class Reporting extends Construct {
       name: 'weekly-report',
       tasks: {
         draftReport: this.#draft(),
-        checkReport: this.#check(parts.mail),
+        checkReport: this.#check(parts),
         publishReport: this.#publish(),
         renderReport: this.#render(),
         mailReport: this.#mail(parts.mail),
@@ -35,7 +41,7 @@ export class Reporting extends Construct {
       },
     })
     this.#everyMorning()
-    this.#brief(parts.mail)
+    this.#brief(parts)
     this.#house.operators.alarm('report-not-mailed', {
       metric: customMetric('reportNotMailed', 'Sum'),
       threshold: 1,
@@ -65,7 +71,7 @@ export class Reporting extends Construct {
     })
   }
 
-  #check(mail: Mail): Function {
+  #check({ mail, answers }: Mailing): Function {
     return dondocFunction(this, this.#house, {
       name: 'check-report',
       alarm: {
@@ -80,6 +86,7 @@ export class Reporting extends Construct {
         this.#data.items(['Query'], 'deliveries'),
         this.#data.objects('GetObject'),
         mail.send(),
+        answers.signFigures(),
       ],
     })
   }
@@ -127,7 +134,7 @@ export class Reporting extends Construct {
   }
 
   /** 07:45 in Vietnam, every day: the function asks the calendar whether it is a working day. */
-  #brief(mail: Mail): Rule {
+  #brief({ mail, answers }: Mailing): Rule {
     const brief = dondocFunction(this, this.#house, {
       name: 'send-brief',
       alarm: {
@@ -145,6 +152,7 @@ export class Reporting extends Construct {
         this.#data.registry(),
         this.#data.objects('GetObject', 'PutObject'),
         mail.send(),
+        answers.signFigures(),
       ],
     })
     const { settings, operators } = this.#house

@@ -44,7 +44,7 @@ export class DondocStack extends Stack {
     const answers = new Answers(this, 'Answers', settings)
     const digests = new Digests(this, 'Digests', { house, data, mail, answers })
     const escalation = new Escalation(this, 'Escalation', { house, data, digests })
-    const reporting = new Reporting(this, 'Reporting', { house, data, mail })
+    const reporting = new Reporting(this, 'Reporting', { house, data, mail, answers })
     const importing = new Importing(this, 'Importing', { house, data })
     const identity = new Identity(this, 'Identity', settings)
     const { api } = new Api(this, 'Api', { house, data, answers, identity, escalation, reporting, importing })

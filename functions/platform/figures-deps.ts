@@ -3,7 +3,7 @@ import type { PageDeps } from '../work/deps.ts'
 import type { FiguresDeps } from '../work/open-figures.ts'
 import { now } from './core.ts'
 import { variable } from './env.ts'
-import { linkSecret } from './link-secret.ts'
+import { linkSecret, linkSecrets } from './link-secret.ts'
 import { documentDeps } from './report-deps.ts'
 
 /** To put links to figures into mails. */
@@ -15,4 +15,4 @@ export function pageDeps(): PageDeps {
 }
 
 /** To show what a link leads to: the bucket alone, no table. */
-export const figuresDeps = (): FiguresDeps => ({ now, documents: documentDeps(), linkSecret: linkSecret(now) })
+export const figuresDeps = (): FiguresDeps => ({ now, documents: documentDeps(), linkSecrets: linkSecrets(now) })

@@ -1,10 +1,11 @@
 import { html, type Html } from './html.ts'
 import {
-  columnTitle,
+  columnGroups,
   formatCell,
   plainRun,
   type Block,
   type Cell,
+  type Column,
   type ColumnKind,
   type Run,
   type Table,
@@ -63,12 +64,7 @@ const tableHtml = ({ title, columns, rows, total }: Table, at: Attributes): Html
     <div ${at('scroll')}>
       <table width="100%" cellpadding="4" cellspacing="0" ${at('figures')}>
         <thead>
-          <tr>
-            ${columns.map(
-              (column) =>
-                html`<th scope="col" ${at(column.kind === 'text' ? 'head' : 'numberHead')}>${columnTitle(column)}</th>`,
-            )}
-          </tr>
+          ${headRows(columns, at)}
         </thead>
         <tbody>
           ${rows.map(
@@ -86,6 +82,30 @@ const tableHtml = ({ title, columns, rows, total }: Table, at: Attributes): Html
         </tbody>
       </table>
     </div>`
+
+/** As in the documents: neighbours of one group share a heading above theirs. */
+function headRows(columns: readonly Column[], at: Attributes): Html {
+  const groups = columnGroups(columns)
+  const grouped = groups.filter(({ title }) => title !== undefined)
+  const head = ({ title, kind }: Column, rows: number): Html =>
+    html`<th scope="col" rowspan="${rows}" ${at(kind === 'text' ? 'head' : 'numberHead')}>${title}</th>`
+  const above = groups.map(({ title, columns: own }) =>
+    title === undefined
+      ? own.map((column) => head(column, grouped.length === 0 ? 1 : 2))
+      : html`<th scope="colgroup" colspan="${own.length}" ${at('numberHead')}>${title}</th>`,
+  )
+  const below = grouped.flatMap((group) => group.columns.map((column) => head(column, 1)))
+  return html`<tr>
+      ${above}
+    </tr>
+    ${
+      below.length === 0
+        ? undefined
+        : html`<tr>
+            ${below}
+          </tr>`
+    }`
+}
 
 /** A figure names itself: what a page shows can be held against the API's answer. */
 function cellHtml(cell: Cell, kind: ColumnKind | undefined, at: Attributes): Html {

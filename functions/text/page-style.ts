@@ -64,7 +64,7 @@ button { width: 100% }
 .scroll { overflow-x: auto }
 .figures { border-collapse: collapse; font-size: .95rem }
 .figures th { text-align: left; vertical-align: bottom; font-size: .85rem; color: var(--quiet); background: var(--soft); padding: .5rem }
-.figures .numberHead { text-align: right; min-width: 4.5rem }
+.figures .numberHead { text-align: right; min-width: 3.25rem }
 .figures td { border-top: 1px solid var(--line); padding: .4rem .5rem; vertical-align: top }
 .figures .label { min-width: 9rem }
 .figures .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }

@@ -15,6 +15,7 @@ import type { ReportStore } from '../store/report-store.ts'
 import type { LinkScope } from './answer-link.ts'
 import type { FiguresScope } from './figures-link.ts'
 import type { Machines } from './machines.ts'
+import type { LinkSecrets } from './signed-link.ts'
 
 /** What an engineer reads afterwards: ids and counts, never a name, phone or place. */
 export interface Log {
@@ -92,8 +93,7 @@ export interface PageDeps {
 export interface LinkDeps extends Core {
   cases: CaseStore
   mails: MailStore
-  /** What links are signed with, newest first; `maxAgeMs` is how long ago it may have been read. */
-  linkSecrets(maxAgeMs?: number): Promise<readonly string[]>
+  linkSecrets: LinkSecrets
 }
 
 export interface ReportDeps extends DirectiveDeps {

@@ -4,9 +4,7 @@ import { isoWeek } from '../domain/report.ts'
 import { readToken, signToken } from './signed-link.ts'
 
 /** Which frozen figures a link shows: a morning's brief, or one version of a week's report. Nothing else. */
-export type FiguresScope =
-  | { type: 'brief'; date: string }
-  | { type: 'report'; week: string; content: number }
+export type FiguresScope = { type: 'brief'; date: string } | { type: 'report'; week: string; content: number }
 
 export type ReadFiguresLink =
   | { type: 'valid'; scope: FiguresScope; expiresAt: Instant }
@@ -28,8 +26,8 @@ export const signFiguresLink = (secret: string, scope: FiguresScope, now: Instan
 const claimsOf = (scope: FiguresScope): string[] =>
   scope.type === 'brief' ? [scope.type, scope.date] : [scope.type, scope.week, String(scope.content)]
 
-export function readFiguresLink(secret: string, token: string, now: Instant): ReadFiguresLink {
-  const read = readToken(kind, { secret, token }, now)
+export function readFiguresLink(secrets: readonly string[], token: string, now: Instant): ReadFiguresLink {
+  const read = readToken(kind, { secrets, token }, now)
   if (read.type !== 'valid') return read
   const scope = claims.safeParse(read.claims)
   return scope.success ? { type: 'valid', scope: scope.data, expiresAt: read.expiresAt } : { type: 'forged' }

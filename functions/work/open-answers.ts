@@ -6,9 +6,10 @@ import type { Contact, RecipientRole, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
 import type { AnswerCase, AnswerPage, ClosedToAnswers } from '../text/answer-page.ts'
 import type { RefusedLink } from '../text/answer-refusal.ts'
-import { readLink, type LinkScope, type ReadLink } from './answer-link.ts'
+import { readLink, type LinkScope } from './answer-link.ts'
 import type { LinkDeps } from './deps.ts'
 import { subjectName } from '../domain/subject-name.ts'
+import { readWithKeys } from './signed-link.ts'
 import { centreOf, digestCase } from './write-digest.ts'
 
 /** What a good link leads to: the cases of one mail as they stand now. */
@@ -27,7 +28,7 @@ export const mayAnswer = (role: RecipientRole): boolean => role === 'focalPoint'
 
 /** Reads what the link is good for; changes nothing. */
 export async function openAnswers(deps: LinkDeps, token: string): Promise<Opened> {
-  const link = await readWithKeys(deps, token)
+  const link = await readWithKeys(deps.linkSecrets, (secrets) => readLink(secrets, token, deps.now()))
   if (link.type !== 'valid') return { type: 'refused', why: link.type }
   const { scope, expiresAt } = link
   const sent = await deps.mails.load(scope.recipient, scope.window)
@@ -37,15 +38,6 @@ export async function openAnswers(deps: LinkDeps, token: string): Promise<Opened
     return { type: 'refused', why: 'unknown' }
   const documents = await loadAll(deps, [...new Set(sent.notices.map((notice) => notice.caseId))])
   return { type: 'open', mail: { scope, contact, sentAt: sent.claimedAt, expiresAt, documents } }
-}
-
-/** Whoever makes links up must not have the secret read for each. */
-const DOUBTED_AGE_MS = 10_000
-
-/** A link that looks forged may have been signed with a key that came a moment ago. */
-async function readWithKeys(deps: LinkDeps, token: string): Promise<ReadLink> {
-  const link = readLink(await deps.linkSecrets(), token, deps.now())
-  return link.type === 'forged' ? readLink(await deps.linkSecrets(DOUBTED_AGE_MS), token, deps.now()) : link
 }
 
 const AT_ONCE = 100

@@ -5,11 +5,11 @@ import { readBrief } from './brief.ts'
 import type { Core } from './deps.ts'
 import { readFiguresLink, type FiguresScope } from './figures-link.ts'
 import { findContent } from './report-content.ts'
+import { readWithKeys, type LinkSecrets } from './signed-link.ts'
 
 export interface FiguresDeps extends Pick<Core, 'now'> {
   documents: DocumentStore
-  /** What links are signed with. */
-  linkSecret(): Promise<string>
+  linkSecrets: LinkSecrets
 }
 
 export type OpenedFigures =
@@ -18,7 +18,7 @@ export type OpenedFigures =
 
 /** The frozen figures that a link names; reads nothing else, and changes nothing. */
 export async function openFigures(deps: FiguresDeps, token: string): Promise<OpenedFigures> {
-  const link = readFiguresLink(await deps.linkSecret(), token, deps.now())
+  const link = await readWithKeys(deps.linkSecrets, (secrets) => readFiguresLink(secrets, token, deps.now()))
   if (link.type !== 'valid') return { type: 'refused', why: link.type }
   const { scope, expiresAt } = link
   const report = await frozen(deps.documents, scope)

@@ -28,11 +28,12 @@ export function signToken(
 
 /**
  * Compares the signature as it is written, not the bytes that it stands for, so that no second spelling of a token
- * passes. A month's key signs nothing later than its month: known to somebody, it is soon worthless.
+ * passes. A month's key signs nothing later than its month: known to somebody, it is soon worthless. Any of the secrets
+ * may have signed it.
  */
 export function readToken(
   { purpose, validMs }: LinkKind,
-  { secret, token }: { secret: string; token: string },
+  { secrets, token }: { secrets: readonly string[]; token: string },
   now: Instant,
 ): ReadToken {
   const [payload = '', signed = '', ...more] = token.split('.')
@@ -41,7 +42,7 @@ export function readToken(
   const end = ending.safeParse(all.slice(-2))
   if (!claims.success || !end.success || more.length > 0) return { type: 'forged' }
   const [seconds, month] = end.data
-  const isSigned = isSame(signed, signature(secret, payload, keyName(purpose, month)))
+  const isSigned = secrets.some((secret) => isSame(signed, signature(secret, payload, keyName(purpose, month))))
   if (!isSigned || monthOf(fromMs(seconds * 1000 - validMs)) > month) return { type: 'forged' }
   const expiresAt = fromMs(seconds * 1000)
   return now >= expiresAt ? { type: 'expired' } : { type: 'valid', claims: claims.data, expiresAt }
@@ -67,6 +68,21 @@ function jsonOf(payload: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** What links are signed with, newest first; `maxAgeMs` is how long ago it may have been read. */
+export type LinkSecrets = (maxAgeMs?: number) => Promise<readonly string[]>
+
+/** Whoever makes links up must not have the secret read for each. */
+const DOUBTED_AGE_MS = 10_000
+
+/** A link that looks forged may have been signed with a key that came a moment ago. */
+export async function readWithKeys<T extends { type: string }>(
+  linkSecrets: LinkSecrets,
+  read: (secrets: readonly string[]) => T,
+): Promise<T> {
+  const link = read(await linkSecrets())
+  return link.type === 'forged' ? read(await linkSecrets(DOUBTED_AGE_MS)) : link
 }
 
 const monthOf = (at: Instant): string => localDateOf(at).slice(0, 7)

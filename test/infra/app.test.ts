@@ -35,6 +35,7 @@ const deployed = (name: string): string =>
 const forms: Readonly<Record<string, string>> = {
   MAIL_SENDER: 'don-doc@example.vn',
   ANSWERS_URL: 'https://api.example.vn/answers',
+  FIGURES_URL: 'https://api.example.vn/figures',
 }
 
 describe('the app', () => {

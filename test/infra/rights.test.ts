@@ -70,6 +70,7 @@ const expected: Record<string, string[]> = {
   'list-directives': [READ_DIRECTIVES],
   'get-directive': [READ_DIRECTIVES, `dynamodb:BatchGetItem,Query ${CASES}`],
   'get-burn-down': [READ_DIRECTIVES, BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
+  'show-figures-page': [READ_LINK, READ_DOCUMENTS],
   'show-answer-page': [
     READ_LINK,
     'dynamodb:GetItem DataTable[MAIL#*]',
@@ -112,7 +113,7 @@ const expected: Record<string, string[]> = {
   'follow-directives': ['dynamodb:Query DataTable[DIRECTIVE#*]', BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'audit-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'draft-report': [...COUNT_CASES, WRITE_REPORT, WRITE_DOCUMENTS],
-  'check-report': [READ_REPORT, MAILS, READ_DELIVERIES, READ_DOCUMENTS, SEND],
+  'check-report': [READ_REPORT, MAILS, READ_DELIVERIES, READ_DOCUMENTS, SEND, READ_LINK],
   'send-brief': [
     BY_AGENCY,
     `dynamodb:BatchGetItem,Query ${CASES}`,
@@ -121,6 +122,7 @@ const expected: Record<string, string[]> = {
     REGISTRY,
     WRITE_DOCUMENTS,
     SEND,
+    READ_LINK,
     KEEP_FAILURES,
   ],
   'get-brief': [READ_DOCUMENTS],

@@ -20,10 +20,12 @@ import type {
   ImportDeps,
   DirectiveDeps,
   MailEventDeps,
+  PageDeps,
   RegisterDeps,
   RegistryDeps,
   ReportDeps,
 } from '../../functions/work/deps.ts'
+import type { FiguresScope } from '../../functions/work/figures-link.ts'
 import type { LinkScope } from '../../functions/work/answer-link.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
@@ -36,6 +38,7 @@ export type TestDeps = RegisterDeps &
   MailEventDeps &
   ReportDeps &
   DirectiveDeps &
+  PageDeps &
   RegistryDeps & {
     machines: MemoryMachines
     mailer: ReturnType<typeof inMemoryMailer>
@@ -77,6 +80,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     links: inMemoryFileLinks(),
     directives: inMemoryDirectiveStore(),
     answerUrl: async ({ recipient, window }: LinkScope) => `https://api.example/answers/${window}.${recipient}`,
+    figuresUrl: async (scope: FiguresScope) => `https://api.example/figures/${JSON.stringify(scope)}`,
   }
   return {
     ...deps,

@@ -14,7 +14,7 @@ import {
   signatureRequest,
 } from '../../work/report-wire.ts'
 import { contributionsView, figureView, preflight, reportView } from './answers.ts'
-import type { Operation } from './operation.ts'
+import { HTML, type Operation } from './operation.ts'
 
 const path = '/weekly-reports/{week}'
 const parameters = { week: isoWeek }
@@ -101,6 +101,15 @@ const reading: readonly Operation[] = [
     summary: 'The leadership’s page of a morning, with every figure and its id',
     parameters: { date: localDate },
     answers: { 200: reportView },
+  },
+  {
+    name: 'show-figures-page',
+    method: 'GET',
+    path: '/figures/{token}',
+    access: 'link',
+    summary: 'Frozen figures as a page, by the link of a brief or of a mail about a draft',
+    parameters: { token: z.string() },
+    answers: { 200: HTML },
   },
 ]
 
