@@ -31,6 +31,9 @@ export const readSettings = (node: Node): Settings =>
 /** `dondoc-prod-start-timers`: names that people meet in the console and in alarms. */
 export const named = ({ stage }: Settings, name: string): string => `dondoc-${stage}-${name}`
 
-/** Data, and what holds people's access, outlives a mistake in production; a development stage leaves nothing behind. */
+/**
+ * Data, and what holds people's access, outlives a mistake in production; a first deployment that fails leaves nothing
+ * behind whose name the second would find taken, and a development stage leaves nothing at all.
+ */
 export const keptInProduction = ({ stage }: Settings): RemovalPolicy =>
-  stage === 'prod' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
+  stage === 'prod' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY

@@ -128,7 +128,7 @@ describe('a stage', () => {
   const policiesOf = (template: typeof prod) => Object.keys(STATEFUL).map((id) => all(template)[id]?.DeletionPolicy)
 
   it('keeps what it holds in production, and leaves nothing behind in development', () => {
-    expect(new Set(policiesOf(prod))).toEqual(new Set(['Retain']))
+    expect(new Set(policiesOf(prod))).toEqual(new Set(['RetainExceptOnCreate']))
     expect(new Set(policiesOf(dev))).toEqual(new Set(['Delete']))
   })
 
