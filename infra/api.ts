@@ -215,7 +215,7 @@ function incidentRoutes({ data }: Parts): Route[] {
       method: GET,
       path: '/incidents',
       name: 'list-incidents',
-      rights: [data.items(['Query'], 'incidents'), data.registry()],
+      rights: [data.items(['Query'], 'incidents'), data.papers('GetObject'), data.registry()],
     },
     {
       method: POST,

@@ -76,6 +76,11 @@ export class Data extends Construct {
     return this.#below(`${IMPORT_FILES}*`, actions, 'Files of any import, and nothing else in the bucket.')
   }
 
+  /** Letters on paper that are to be signed, because mail reaches an agency no more. */
+  papers(...actions: readonly ObjectAction[]): Right {
+    return this.#below('paper/*', actions, 'The letter of any incident, and nothing else in the bucket.')
+  }
+
   #below(keys: string, actions: readonly ObjectAction[], why: string): Right {
     return {
       actions: actions.map((action) => `s3:${action}`),

@@ -34,14 +34,16 @@ const recorder = (scope: Construct, { house, data }: { house: House; data: Data 
       failures: 5,
       meaning: 'What SES tells of mails is not kept: bounces would go unnoticed. Events that failed for good wait.',
     },
-    memory: 512,
+    memory: 1024,
     timeout: Duration.minutes(5),
     events: { retries: 2, maxAge: Duration.hours(6) },
     rights: [
       data.items(['PutItem', 'Query'], 'deliveries'),
       data.items(['GetItem', 'Query'], 'mails'),
       data.items(['GetItem', 'PutItem', 'Query'], 'incidents'),
-      data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
+      data.items(['BatchGetItem', 'GetItem', 'PutItem', 'Query'], 'cases'),
+      data.index('byAgency'),
+      data.papers('PutObject'),
       data.registry(),
     ],
   })

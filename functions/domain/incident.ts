@@ -14,6 +14,10 @@ const common = {
 const closing = z.strictObject({ at: instant, by: actor, reason })
 export type Closing = z.output<typeof closing>
 
+/** A letter on paper that was drafted because nothing else reached its subject; `key` is that of the file. */
+export const paper = z.strictObject({ key: z.string().min(1), draftedAt: instant, cases: z.int().min(1) })
+export type Paper = z.output<typeof paper>
+
 /** Something that stays wrong until somebody mends it. To add a kind: a row here, its words in `text/incident-words.ts`. */
 const news = [
   z.strictObject({
@@ -32,7 +36,7 @@ export const isSameThing = (a: NewIncident, b: NewIncident): boolean =>
   a.kind === b.kind && a.subject === b.subject && a.what.mailbox === b.what.mailbox
 
 /** Numbers of one kind and subject are a series. */
-const numbered = { number: z.int().min(1), closed: closing.optional() }
+const numbered = { number: z.int().min(1), closed: closing.optional(), paper: paper.optional() }
 export const incident = z.discriminatedUnion('kind', [news[0].extend(numbered)])
 export type Incident = z.output<typeof incident>
 export type IncidentKind = Incident['kind']

@@ -29,6 +29,8 @@ export const agency = z.strictObject({
   kind: agencyKind,
   aliases: z.array(name).default([]),
   parent: slug.optional(),
+  /** Where a letter on paper is carried. */
+  address: name.optional(),
   nationalCode: z.string().optional(),
   calendar: slug.default('counter'),
   chased: z.boolean().default(true),

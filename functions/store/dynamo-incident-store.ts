@@ -24,12 +24,16 @@ export function dynamoIncidentStore(table: Table): IncidentStore {
       // A rival has the number: what it opened stands, unless it is closed already.
       return saved === 'saved' ? opened : store.open(news)
     },
-    close: (open, closed) => putOnce(table, { ...incidentKey(open), incident: { ...open, closed } }, ifOpen),
+    attach: (open, paper) => putOnce(table, { ...incidentKey(open), incident: { ...open, paper } }, ifAsRead(open)),
+    close: (open, closed) => putOnce(table, { ...incidentKey(open), incident: { ...open, closed } }, ifAsRead(open)),
     ofKind: (kind) => read({ partition: incidentPartition(kind) }),
   }
   return store
 }
 
-const ifOpen: Condition = {
-  ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(incident.closed)',
-}
+/** Open, and with the letter that it had. */
+const ifAsRead = ({ paper }: Incident): Condition => ({
+  ConditionExpression:
+    'attribute_exists(pk) AND attribute_not_exists(incident.closed) AND ' +
+    `attribute_${paper === undefined ? 'not_exists' : 'exists'}(incident.paper)`,
+})

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   incident,
+  incidentId,
   isOpen,
   isSameThing,
   type Closing,
   type Incident,
   type IncidentKind,
   type NewIncident,
+  type Paper,
 } from '../domain/incident.ts'
 import type { Saved } from './saved.ts'
 
@@ -14,7 +16,9 @@ import type { Saved } from './saved.ts'
 export interface IncidentStore {
   /** Opens it, unless one is open for the same thing or the same cause opened one before. @returns the one that stands */
   open(news: NewIncident): Promise<Incident>
-  /** Conflict: it was closed before, in other words. */
+  /** Names the letter that was drafted. Conflict: it has one, or was closed meanwhile. */
+  attach(open: Incident, paper: Paper): Promise<Saved>
+  /** Conflict: it was closed before, in other words, or has changed since it was read. */
   close(open: Incident, closed: Closing): Promise<Saved>
   /** Open and closed ones, subject by subject, each from its first to its last. */
   ofKind(kind: IncidentKind): Promise<Incident[]>
@@ -32,6 +36,13 @@ export const numbered = (news: NewIncident, known: readonly Incident[]): Inciden
 /** The double. */
 export function inMemoryIncidentStore(): IncidentStore {
   const incidents: Incident[] = []
+  const change = (open: Incident, next: Incident): Saved => {
+    const at = incidents.findIndex((each) => incidentId(each) === incidentId(open))
+    if (isDeepStrictEqual(incidents[at], next)) return 'saved'
+    if (!isDeepStrictEqual(incidents[at], open)) return 'conflict'
+    incidents[at] = structuredClone(next)
+    return 'saved'
+  }
   return {
     async open(news) {
       const known = incidents.filter((each) => each.kind === news.kind && each.subject === news.subject)
@@ -41,16 +52,8 @@ export function inMemoryIncidentStore(): IncidentStore {
       incidents.push(opened)
       return structuredClone(opened)
     },
-    async close(open, closed) {
-      const at = incidents.findIndex((each) =>
-        isDeepStrictEqual({ ...each, closed: undefined }, { ...open, closed: undefined }),
-      )
-      const stored = incidents[at]
-      if (stored === undefined) return 'conflict'
-      if (stored.closed !== undefined) return isDeepStrictEqual(stored.closed, closed) ? 'saved' : 'conflict'
-      incidents[at] = structuredClone({ ...stored, closed })
-      return 'saved'
-    },
+    attach: async (open, paper) => change(open, { ...open, paper }),
+    close: async (open, closed) => change(open, { ...open, closed }),
     ofKind: async (kind) =>
       structuredClone(incidents.filter((each) => each.kind === kind)).toSorted((a, b) =>
         a.subject === b.subject ? a.number - b.number : a.subject < b.subject ? -1 : 1,

@@ -1,7 +1,7 @@
-import type { Incident, IncidentOf } from '../domain/incident.ts'
+import type { Incident, IncidentOf, Paper } from '../domain/incident.ts'
 import { localDateOf } from '../domain/instant.ts'
 import type { RecipientRole } from '../domain/registry.ts'
-import { formatDateTime } from './format.ts'
+import { formatDateTime, formatNumber } from './format.ts'
 import type { Names } from './timeline-words.ts'
 import { words } from './words.ts'
 
@@ -16,11 +16,11 @@ export const incidentWords = {
 
 /** What is wrong, since when, and what that means until somebody mends it. */
 export function incidentText(incident: Incident, names: Pick<Names, 'find'>): string {
-  const { kind, since, what } = incident
+  const { kind, since, what, paper } = incident
   switch (kind) {
     case 'undeliverable': {
       const why = incidentWords.undeliverable[what.why]
-      return `Hộp thư của ${whoseMailbox(incident, names)} không nhận được thư từ ${formatDateTime(since)}: ${why}. ${UNTIL_MENDED}`
+      return `Hộp thư của ${whoseMailbox(incident, names)} không nhận được thư từ ${formatDateTime(since)}: ${why}. ${paper === undefined ? UNTIL_MENDED : drafted(paper)}`
     }
     default:
       return kind satisfies never
@@ -28,6 +28,10 @@ export function incidentText(incident: Incident, names: Pick<Names, 'find'>): st
 }
 
 const UNTIL_MENDED = 'Thông báo được gửi đến hộp thư thay thế, nếu có, cho đến khi hộp thư này được sửa.'
+
+const drafted = ({ draftedAt, cases }: Paper): string =>
+  `Không còn hộp thư nào của cơ quan nhận được thư: đã soạn công văn giấy về ${formatNumber(cases)} việc lúc ` +
+  `${formatDateTime(draftedAt)}, chờ cấp số, ký và gửi.`
 
 /** The reason under which the system closes an incident whose mailbox is no longer in the registry. */
 export const MAILBOX_REPLACED = 'Danh mục không còn dùng hộp thư này'

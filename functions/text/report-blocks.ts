@@ -88,6 +88,9 @@ export interface OfficialDocument {
   properties: { title: string; author: string; date: LocalDate }
 }
 
+/** A letter (công văn) names no kind: its subject stands under its number. */
+export type OfficialLetter = Omit<OfficialDocument, 'kind'>
+
 export const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: 'heading', level, text })
 export const paragraph = (...runs: Run[]): Block => ({ type: 'paragraph', runs })
 export const list = (items: readonly (readonly Run[])[]): Block => ({ type: 'list', items })

@@ -11,6 +11,9 @@ import { midSentence } from './section-words.ts'
 
 const SUBJECT = 'Kết quả triển khai các dịch vụ đô thị thông minh'
 
+export const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
+export const MOTTO = 'Độc lập - Tự do - Hạnh phúc'
+
 export const DRAFT_MARKING = 'DỰ THẢO – chưa ký, chưa cấp số'
 
 /** The weekly report as an official document: the one content that DOCX, PDF and mail are rendered from. */
@@ -21,8 +24,8 @@ export function reportContent(report: WeeklyReport): OfficialDocument {
     letterhead: {
       parentBody: capitals(settings.parentBody),
       issuingBody: capitals(settings.issuingBody),
-      nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-      motto: 'Độc lập - Tự do - Hạnh phúc',
+      nation: NATION,
+      motto: MOTTO,
       number: `Số: ${formatDocumentNumber(report.number, settings.number.symbol)}`,
       placeAndDate: `${settings.place}, ${formatLongDate(date)}`,
     },

@@ -1,5 +1,5 @@
 import { AlignmentType, Table, TableCell, TableRow, type FileChild, type Paragraph } from 'docx'
-import type { OfficialDocument } from './report-blocks.ts'
+import type { OfficialDocument, OfficialLetter } from './report-blocks.ts'
 import { arrangement, line, millimetres, rule, TEXT_WIDTH, TWIPS_PER_POINT } from './report-docx-layout.ts'
 
 const RIGHT_COLUMN = millimetres(90)
@@ -9,15 +9,22 @@ const LEFT_COLUMN = TEXT_WIDTH - RIGHT_COLUMN
 const MOTTO_LENGTH = Math.round(158.9 * TWIPS_PER_POINT)
 
 /** Letterhead, kind and subject, addressees: Decree 30/2020/NĐ-CP, annex I, II.1 to II.5. */
-export const opening = (document: OfficialDocument): FileChild[] => [
-  letterhead(document.letterhead),
-  line(document.kind, { points: 14, bold: true, before: 18 }),
-  ...document.subject.map((text) => line(text, { points: 14, bold: true })),
-  rule(millimetres(45), TEXT_WIDTH),
-  ...addressees(document.addressees),
-]
+export const opening = (document: OfficialDocument | OfficialLetter): FileChild[] =>
+  'kind' in document
+    ? [
+        letterhead(document.letterhead),
+        line(document.kind, { points: 14, bold: true, before: 18 }),
+        ...document.subject.map((text) => line(text, { points: 14, bold: true })),
+        rule(millimetres(45), TEXT_WIDTH),
+        ...addressees(document.addressees),
+      ]
+    : [letterhead(document.letterhead, document.subject), ...addressees(document.addressees)]
 
-function letterhead({ parentBody, issuingBody, nation, motto, number, placeAndDate }: OfficialDocument['letterhead']) {
+/** @param subject of a letter, which stands below its number */
+function letterhead(
+  { parentBody, issuingBody, nation, motto, number, placeAndDate }: OfficialDocument['letterhead'],
+  subject: readonly string[] = [],
+) {
   return new Table({
     ...arrangement([LEFT_COLUMN, RIGHT_COLUMN]),
     rows: [
@@ -34,7 +41,7 @@ function letterhead({ parentBody, issuingBody, nation, motto, number, placeAndDa
         ],
       ),
       sideBySide(
-        [line(number, { points: 13, before: 4 })],
+        [line(number, { points: 13, before: 4 }), ...subject.map((text) => line(text, { points: 12, before: 6 }))],
         [line(placeAndDate, { points: 13, italics: true, before: 4 })],
       ),
     ],
@@ -62,7 +69,7 @@ const at = (left: number) => ({
 })
 
 /** Recipients on the left, signature on the right, never torn apart: Decree 30/2020/NĐ-CP, annex I, II.7 and II.9. */
-export function ending({ recipients, signature }: OfficialDocument): FileChild {
+export function ending({ recipients, signature }: OfficialLetter): FileChild {
   const left = { alignment: AlignmentType.LEFT }
   const half = Math.round(TEXT_WIDTH / 2)
   return new Table({

@@ -10,13 +10,13 @@ import {
   TextRun,
   type FileChild,
 } from 'docx'
-import type { Appendix, OfficialDocument } from './report-blocks.ts'
+import type { Appendix, OfficialDocument, OfficialLetter } from './report-blocks.ts'
 import { blockChildren, LIST } from './report-docx-blocks.ts'
 import { ending, opening } from './report-docx-frame.ts'
 import { BODY_POINTS, FIRST_LINE, FONT, line, PAGE, spacing } from './report-docx-layout.ts'
 
 /** The document for Word and LibreOffice: editable, with native charts, laid out by Decree 30/2020/NĐ-CP, annex I. */
-export async function renderDocx(document: OfficialDocument): Promise<Uint8Array> {
+export async function renderDocx(document: OfficialDocument | OfficialLetter): Promise<Uint8Array> {
   const { body, appendices, properties, marking } = document
   return Packer.toBuffer(
     new Document({

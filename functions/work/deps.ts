@@ -61,6 +61,7 @@ export interface RegisterDeps extends CaseDeps {
 }
 
 export interface MailEventDeps extends IncidentDeps {
+  documents: DocumentStore
   cases: CaseStore
   mails: MailStore
   deliveries: DeliveryStore

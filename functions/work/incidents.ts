@@ -1,10 +1,19 @@
 import type { Caller } from '../domain/access.ts'
 import type { Directory } from '../domain/contacts.ts'
 import type { Period } from '../domain/period.ts'
-import { incidentId, incidentKinds, isDuring, isOpen, type Incident, type IncidentKind } from '../domain/incident.ts'
+import {
+  incidentId,
+  incidentKinds,
+  isDuring,
+  isOpen,
+  type Incident,
+  type IncidentKind,
+  type Paper,
+} from '../domain/incident.ts'
 import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
 import { fingerprint, REPORT_RECIPIENT } from '../store/fingerprint.ts'
+import type { FileLinks, Link } from '../store/file-links.ts'
 import type { IncidentStore } from '../store/incident-store.ts'
 import { incidentText, MAILBOX_REPLACED } from '../text/incident-words.ts'
 import type { IncidentDeps } from './deps.ts'
@@ -32,22 +41,34 @@ export interface IncidentView {
   until?: Instant
   what: Incident['what']
   closed?: Incident['closed']
+  /** The letter on paper; where incidents are listed, with an address from which it is fetched. */
+  paper?: Paper & { download?: Link }
   text: string
 }
 
 export const viewIncident = (incident: Incident, registry: Registry): IncidentView => {
-  const { kind, subject, since, closed, what } = incident
+  const { kind, subject, since, closed, what, paper } = incident
   const text = incidentText(incident, registry)
-  return { id: incidentId(incident), kind, subject, since, ...(closed && { until: closed.at, closed }), what, text }
+  const later = { ...(closed && { until: closed.at, closed }), ...(paper && { paper }) }
+  return { id: incidentId(incident), kind, subject, since, ...later, what, text }
 }
 
 const EVER = { from: '0000-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' }
 
-export async function listIncidents(deps: IncidentDeps, { kind, from, to }: IncidentsQuery): Promise<IncidentView[]> {
+export async function listIncidents(
+  deps: IncidentDeps & { links: FileLinks },
+  { kind, from, to }: IncidentsQuery,
+): Promise<IncidentView[]> {
   const found = await incidentsDuring(deps, { from: from ?? EVER.from, to: to ?? EVER.to }, kind)
   const asked = from === undefined && to === undefined ? found.filter(isOpen) : found
   const registry = await deps.registry.current()
-  return asked.map((each) => viewIncident(each, registry))
+  return Promise.all(asked.map((each) => withDownload(deps.links, viewIncident(each, registry))))
+}
+
+async function withDownload(links: FileLinks, view: IncidentView): Promise<IncidentView> {
+  const { paper } = view
+  if (paper === undefined) return view
+  return { ...view, paper: { ...paper, download: await links.download(paper.key, paper.key) } }
 }
 
 /** @returns the incident as it then stands; one that was closed before stays as it is. Undefined: there is none */
@@ -59,7 +80,8 @@ export async function closeIncident(
   const found = await findIncident(deps, id)
   if (found === undefined || !isOpen(found)) return found
   const closed = { at: deps.now(), by: { role: who.role, id: who.id }, reason }
-  return (await deps.incidents.close(found, closed)) === 'saved' ? { ...found, closed } : findIncident(deps, id)
+  const saved = await deps.incidents.close(found, closed)
+  return saved === 'saved' ? { ...found, closed } : closeIncident(deps, who, { id, reason })
 }
 
 async function findIncident({ incidents }: IncidentDeps, id: string): Promise<Incident | undefined> {

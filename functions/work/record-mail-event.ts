@@ -1,10 +1,11 @@
 import { arrivalOf, consequenceOf, SOFT_BOUNCES, type DeliveryEvent } from '../domain/delivery.ts'
-import type { NewIncident } from '../domain/incident.ts'
+import type { Incident, NewIncident } from '../domain/incident.ts'
 import { localDateOf } from '../domain/instant.ts'
 import { fingerprint } from '../store/fingerprint.ts'
 import { mailIdOf, mailOfId, type Mail } from '../store/mail-store.ts'
 import { atOnce } from './at-once.ts'
 import type { MailEventDeps } from './deps.ts'
+import { draftPaperNotice } from './draft-paper-notice.ts'
 import { isNamed } from './incidents.ts'
 import { carryOut } from './update-case.ts'
 
@@ -19,7 +20,8 @@ export class UnknownMailError extends Error {
 /**
  * Keeps what SES tells of a mail. One that nobody will read leaves its notices waiting for another; a mailbox that takes
  * no mail is an incident. Everything is written so that events may come twice and in any order, and a run that died may
- * be repeated: the incident stands before the notices wait again, so that no run writes to the same mailbox.
+ * be repeated: the incident stands before the notices wait again, so that no run writes to the same mailbox. Where none
+ * is left, a letter on paper is drafted.
  * @throws UnknownMailError
  */
 export async function recordMailEvent(deps: MailEventDeps, mailId: string, event: DeliveryEvent): Promise<void> {
@@ -34,8 +36,9 @@ export async function recordMailEvent(deps: MailEventDeps, mailId: string, event
     type: event.type,
     why: 'why' in event && event.why,
   })
-  if (consequence !== 'returned') await openIncident(deps, mail, event)
+  const incident = consequence === 'returned' ? undefined : await openIncident(deps, mail, event)
   for (const each of lost) if (each !== mail || isThisCopy(each, event)) await returnNotices(deps, each)
+  if (incident !== undefined) await draftPaperNotice(deps, incident)
 }
 
 /** How far back a mailbox's last three mails are sought among those that another mailbox of the contact got. */
@@ -71,13 +74,13 @@ async function mailWithId({ mails }: MailEventDeps, mailId: string): Promise<Mai
 }
 
 /** A mailbox that the registry has replaced meanwhile is nobody's concern any more. */
-async function openIncident(deps: MailEventDeps, mail: Mail, event: DeliveryEvent): Promise<void> {
+async function openIncident(deps: MailEventDeps, mail: Mail, event: DeliveryEvent): Promise<Incident | undefined> {
   const { at, sesId } = event
   const what = { why: reasonOf(event), mailbox: fingerprint(mail.address) }
   const subject = mail.recipient
   const registry = await deps.registry.current()
-  if (!isNamed(registry, { subject, what }, localDateOf(deps.now()))) return
-  await deps.incidents.open({ kind: 'undeliverable', subject, cause: sesId, since: at, what })
+  if (!isNamed(registry, { subject, what }, localDateOf(deps.now()))) return undefined
+  return deps.incidents.open({ kind: 'undeliverable', subject, cause: sesId, since: at, what })
 }
 
 function reasonOf(event: DeliveryEvent): NewIncident['what']['why'] {

@@ -51,13 +51,16 @@ const expected: Record<string, string[]> = {
     'dynamodb:GetItem,PutItem,Query,UpdateItem DataTable[REGISTRY#*]',
     INCIDENTS,
   ],
-  'list-incidents': ['dynamodb:Query DataTable[INCIDENT#*]', REGISTRY],
+  'list-incidents': ['dynamodb:Query DataTable[INCIDENT#*]', 's3:GetObject DataDocuments/paper/*', REGISTRY],
   'close-incident': [INCIDENTS, REGISTRY],
   'record-mail-events': [
     'dynamodb:PutItem,Query DataTable[DELIVERY#*]',
     'dynamodb:GetItem,Query DataTable[MAIL#*]',
     INCIDENTS,
-    ...CHANGE_CASE,
+    `dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`,
+    BY_AGENCY,
+    's3:PutObject DataDocuments/paper/*',
+    REGISTRY,
     KEEP_FAILURES,
   ],
   // It sends and writes nothing.

@@ -3,7 +3,7 @@ import { caseId } from '../../domain/case-id.ts'
 import { countedCase } from '../../domain/counted-case.ts'
 import { caseSummary } from '../../domain/document.ts'
 import { actor, entry, extensionReason, handler } from '../../domain/event.ts'
-import { incident, incidentKinds } from '../../domain/incident.ts'
+import { incident, incidentKinds, paper } from '../../domain/incident.ts'
 import { instant } from '../../domain/instant.ts'
 import { ledger, ledgerPart } from '../../domain/ledger.ts'
 import { weeklyReport } from '../../domain/report.ts'
@@ -138,6 +138,13 @@ export const registryAnswer = z.discriminatedUnion('type', [
   }),
 ])
 
+/** From or to which a file goes, for a quarter of an hour. */
+export const fileLink = z.strictObject({
+  method: z.enum(['PUT', 'GET']),
+  url: z.url(),
+  headers: z.record(z.string(), z.string()),
+})
+
 export const incidentView = z.strictObject({
   id: text,
   kind: z.enum(incidentKinds),
@@ -146,6 +153,7 @@ export const incidentView = z.strictObject({
   until: instant.optional(),
   what: incident.options[0].shape.what.loose(),
   closed: z.strictObject({ at: instant, by: actor, reason: text }).optional(),
+  paper: paper.extend({ download: fileLink.optional() }).optional(),
   text,
 })
 

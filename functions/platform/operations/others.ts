@@ -8,7 +8,7 @@ import { burnDownQuery, directiveRequest, tasksRequest } from '../../work/direct
 import { rowResult } from '../../work/import-files.ts'
 import { importCommand, importQuery, importRequest } from '../../work/import-job.ts'
 import { closingRequest, incidentsQuery } from '../../work/wire-incidents.ts'
-import { incidentView } from './answers.ts'
+import { fileLink, incidentView } from './answers.ts'
 import type { Operation } from './operation.ts'
 
 const incidents: readonly Operation[] = [
@@ -33,9 +33,7 @@ const incidents: readonly Operation[] = [
   },
 ]
 
-const link = z
-  .strictObject({ method: z.enum(['PUT', 'GET']), url: z.url(), headers: z.record(z.string(), z.string()) })
-  .optional()
+const link = fileLink.optional()
 const importView = importJob.omit({ version: true, run: true, by: true }).extend({
   upload: link,
   refusedRows: link,

@@ -76,6 +76,19 @@ export function incidentSuite(fresh: () => Promise<IncidentStore>): void {
       expect(await store.open(bounced('mail 2'))).toMatchObject({ number: 1, subject: 'bmt:focalPoint' })
     })
 
+    it('names the letter that was drafted for it, once, and is closed with it', async () => {
+      const store = await fresh()
+      const open = await store.open(bounced('mail 1'))
+      const paper = { key: 'paper/bmt-focalPoint-1.docx', draftedAt: vn('2021-10-22 07:40'), cases: 5 }
+      expect(await store.attach(open, paper)).toBe('saved')
+      expect(await store.attach(open, paper)).toBe('saved')
+      expect(await store.attach(open, { ...paper, cases: 6 })).toBe('conflict')
+      expect(await store.close(open, closed)).toBe('conflict')
+      expect(await store.close({ ...open, paper }, closed)).toBe('saved')
+      expect(await store.attach({ ...open, paper }, { ...paper, cases: 6 })).toBe('conflict')
+      expect(await store.ofKind('undeliverable')).toEqual([{ ...open, paper, closed }])
+    })
+
     it('that was never opened cannot be closed', async () => {
       const store = await fresh()
       expect(await store.close({ ...bounced('mail 1'), number: 1 }, closed)).toBe('conflict')
