@@ -20,6 +20,7 @@ import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
 import { directiveRoutes } from './directive-routes.ts'
 import { linkRoutes } from './link-routes.ts'
+import { open311Routes } from './open311-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
@@ -166,6 +167,7 @@ const routes = (parts: Parts): Route[] => [
   ...incidentRoutes(parts),
   ...importRoutes(parts),
   ...directiveRoutes(parts),
+  ...open311Routes(parts),
   { method: GET, path: '/openapi.json', name: 'get-openapi', rights: [], open: PUBLIC },
 ]
 

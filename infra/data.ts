@@ -27,6 +27,7 @@ export const partitions = {
   incidents: 'INCIDENT#*',
   imports: 'IMPORT#*',
   directives: 'DIRECTIVE#*',
+  apiKeys: 'APIKEY#*',
 } as const
 export type Partition = keyof typeof partitions
 

@@ -36,6 +36,7 @@ export type Action =
   | 'importCases'
   | 'enterDirective'
   | 'readDirective'
+  | 'manageApiKeys'
 
 const everybody = {
   provider: 'own',
@@ -66,6 +67,7 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   simulatePolicy: { operator: 'all', auditor: 'all', administrator: 'all' },
   importCases: { agency: 'own', operator: 'all' },
   enterDirective: { operator: 'all' },
+  manageApiKeys: { administrator: 'all' },
   readDirective: {
     provider: 'all',
     agency: 'all',

@@ -27,7 +27,7 @@ export type Coverage = z.output<typeof coverage>
 /** A field report, as far as the matrix needs it. */
 export interface Arrival {
   provider: string
-  unit: string
+  unit: string | undefined
   receivedAt: Instant
 }
 

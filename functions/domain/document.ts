@@ -4,10 +4,11 @@ import { committedUntil } from './commitment.ts'
 import { definedOnly } from './objects.ts'
 import { dueOf, statutoryDue } from './due.ts'
 import { heldReasons, planNext, type Plan } from './escalation.ts'
-import { type Entry, entry, providerOf, subjectOf, unitOf } from './event.ts'
+import { type Entry, entry, type EventType, providerOf, subjectOf, unitOf } from './event.ts'
 import { foldCase } from './evolve.ts'
 import { firstSource } from './facts.ts'
 import { instant, type Instant } from './instant.ts'
+import { place } from './place.ts'
 import type { Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
 import { caseKind } from './status.ts'
@@ -27,6 +28,10 @@ export const caseSummary = z.strictObject({
   source: z.string().optional(),
   subject: z.string(),
   unit: z.string().optional(),
+  /** Of a field report: about where it is. */
+  area: place.optional(),
+  /** Of a field report: when something last happened to it that its citizen would want to know, as was recorded. */
+  updatedAt: instant.optional(),
   status: z.string(),
   phase: z.enum(['waiting', 'running', 'paused', 'finished']),
   receivedAt: instant,
@@ -114,7 +119,7 @@ export function nextDocument(
     id: added.id,
     version: (before?.version ?? 0) + 1,
     entries,
-    summary: summarise(added.id, state, rules.registry),
+    summary: { ...summarise(added.id, state, rules.registry), ...newsOf(state, entries) },
     ...next,
     ...pendingFields(state),
     timerVersion: (before?.timerVersion ?? 0) + (moved && !added.firedStep ? 1 : before === undefined ? 1 : 0),
@@ -156,6 +161,7 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     source: firstSource(state.told),
     subject: subjectOf(facts),
     unit: unitOf(facts),
+    area: 'area' in facts ? facts.area : undefined,
     status: state.status,
     phase: progress.phase,
     receivedAt: facts.receivedAt,
@@ -170,6 +176,28 @@ export function summarise(id: string, state: CaseState, registry: Registry): Cas
     unsettled: unsettled.length === 0 ? undefined : unsettled,
     level: level.length === 0 ? undefined : Math.max(...level),
   })
+}
+
+/** Notices go on between offices, and are nobody's news. */
+const news = new Set<EventType>([
+  'received',
+  'corrected',
+  'statusChanged',
+  'paused',
+  'resumed',
+  'extended',
+  'reassigned',
+  'reopened',
+])
+
+/** Every change of a summary is written to two indexes: only of field reports does anybody ask. */
+function newsOf({ facts }: CaseState, entries: readonly Entry[]): Pick<CaseSummary, 'updatedAt'> {
+  if (facts.kind !== 'fieldReport') return {}
+  const [last] = entries
+    .flatMap(({ event, recordedAt }) => (news.has(event.type) ? [recordedAt] : []))
+    .toSorted()
+    .toReversed()
+  return last === undefined ? {} : { updatedAt: last }
 }
 
 function unsettledAnswers({ answers: { extension, claim, notSyncedAt } }: CaseState): UnsettledAnswer[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { caseId, directiveTaskId, dossierId, fieldReportId, nationalCode, taskNumber, type CaseId } from './case-id.ts'
 import { instant, type Instant } from './instant.ts'
+import { place } from './place.ts'
 import { recipientRole, slug } from './registry.ts'
 import { caseStatus } from './status.ts'
 
@@ -29,9 +30,12 @@ export const fieldReportFacts = z.strictObject({
   provider: slug,
   agency: slug.optional(),
   category: slug,
-  unit: slug,
+  /** Absent where the provider does not know it, as where it has a place on the map only. */
+  unit: slug.optional(),
   receivedAt: instant,
   due: instant.optional(),
+  /** About where, see `areaOf`. */
+  area: place.optional(),
 })
 
 /** How often a standing task, one without a date of its own, is to be reported on. */

@@ -22,6 +22,7 @@ const ownCodes: Partial<Record<RegistryKind, (value: Fields) => (string | undefi
   report: () => ['weekly'],
   deployment: ({ provider, unit }) => [`${provider}:${unit}`],
   accountability: () => ['report'],
+  open311: () => ['georeport'],
 }
 
 function namesItself(kind: RegistryKind, row: unknown): boolean {
@@ -58,6 +59,7 @@ export const registryChange = z.discriminatedUnion('kind', [
   changeOf('mapping'),
   changeOf('deployment'),
   changeOf('accountability'),
+  changeOf('open311'),
 ])
 export type RegistryChange = z.output<typeof registryChange>
 

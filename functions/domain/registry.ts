@@ -6,6 +6,7 @@ import { limit, offset } from './limit.ts'
 import { mappingProfile } from './mapping.ts'
 import { keysOf } from './objects.ts'
 import { reportSettings } from './report-settings.ts'
+import { open311Settings, serviceAttribute } from './service.ts'
 import { name, slug } from './slug.ts'
 
 export { slug }
@@ -65,7 +66,16 @@ export const cityService = z.strictObject({
 })
 
 /** What a field report is about (Open311 `service_code`). */
-export const category = z.strictObject({ code: slug, name, field: name, urgent: z.boolean().default(false) })
+export const category = z.strictObject({
+  code: slug,
+  name,
+  field: name,
+  urgent: z.boolean().default(false),
+  description: name.optional(),
+  keywords: z.array(name).default([]),
+  /** What a form asks of a report of this kind, besides what it asks of every one. */
+  attributes: z.array(serviceAttribute).default([]),
+})
 
 /** What a dossier is about. */
 export const adminProcedure = z.strictObject({ code: slug, name, field: name })
@@ -126,6 +136,7 @@ export const registrySchemas = {
   mapping: mappingProfile,
   deployment,
   accountability: accountabilitySettings,
+  open311: open311Settings,
 } as const
 
 export type RegistryKind = keyof typeof registrySchemas

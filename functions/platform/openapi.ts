@@ -105,7 +105,7 @@ function parametersOf({ parameters = {}, query }: Operation): Json[] {
   return [...inPath, ...inQuery]
 }
 
-function responsesOf({ access, parameters, body, form, answers }: Operation): Json {
+function responsesOf({ access, parameters, body, form, answers, refusal: own }: Operation): Json {
   const good = Object.entries(answers).map(([status, answer]) => {
     const content =
       answer === HTML ? { [HTML]: { schema: { type: 'string' } } } : jsonContent(schemaOf(answer, 'output'))
@@ -113,10 +113,16 @@ function responsesOf({ access, parameters, body, form, answers }: Operation): Js
   })
   return {
     ...Object.fromEntries(good),
-    ...(access === 'link' ? {} : refusalsOf({ isGuarded: isGuarded(access), isNamed: parameters !== undefined })),
+    ...(access === 'link' || own
+      ? {}
+      : refusalsOf({ isGuarded: isGuarded(access), isNamed: parameters !== undefined })),
     ...((body ?? form) && { 413: ref('responses', 'TooLarge') }),
     429: ref('responses', 'TooMany'),
-    default: access === 'link' ? htmlRefusal : ref('responses', 'Refused'),
+    default: own
+      ? { description: 'Refused', content: jsonContent(schemaOf(own, 'output')) }
+      : access === 'link'
+        ? htmlRefusal
+        : ref('responses', 'Refused'),
   }
 }
 

@@ -36,8 +36,9 @@ export const partitionPrefixes = {
   incidents: 'INCIDENT#',
   imports: 'IMPORT#',
   directives: 'DIRECTIVE#',
+  apiKeys: 'APIKEY#',
 } as const
-const { cases, people, registry, mails, reports, sequences, deliveries, incidents, imports, directives } =
+const { cases, people, registry, mails, reports, sequences, deliveries, incidents, imports, directives, apiKeys } =
   partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
@@ -64,6 +65,10 @@ export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPa
 
 export const deliveryPartition = (mailId: string): string => `${deliveries}${mailId}`
 export const deliveryKey = (mailId: string, event: string): Key => ({ pk: deliveryPartition(mailId), sk: event })
+
+/** All keys stand in one partition: they are few, and are asked for one by one, by their hash. */
+export const API_KEYS = `${apiKeys}all`
+export const apiKeyKey = (sum: string): Key => ({ pk: API_KEYS, sk: sum })
 
 /** All letters stand in one partition: they are few, and one consistent query lists them. */
 export const DIRECTIVES = `${directives}all`

@@ -47,7 +47,24 @@ function describe(path: Issue['path'], { vi, en }: Rule, input: unknown): Proble
 }
 
 /** Fields whose values are personal data and go neither into answers nor into logs. */
-const aboutCitizens: ReadonlySet<PropertyKey> = new Set(['applicant', 'reporter', 'address', 'description'])
+const aboutCitizens: ReadonlySet<PropertyKey> = new Set([
+  'applicant',
+  'reporter',
+  'address',
+  'description',
+  'location',
+  'lat',
+  'long',
+  'address_string',
+  'address_id',
+  'email',
+  'device_id',
+  'account_id',
+  'first_name',
+  'last_name',
+  'phone',
+  'media_url',
+])
 
 const MAX_SHOWN = 100
 
@@ -117,6 +134,7 @@ const formatRules: Readonly<Record<string, Rule>> = {
     en: 'must be an ISO 8601 instant with an offset, such as 2021-10-29T08:00:00+07:00',
   },
   date: { vi: 'phải là ngày có thật, dạng 2021-10-29', en: 'must be a real date such as 2021-10-29' },
+  url: { vi: 'phải là địa chỉ http hoặc https', en: 'must be an http or https address' },
   email: { vi: 'phải là địa chỉ thư điện tử', en: 'must be an e-mail address' },
 }
 
@@ -157,6 +175,9 @@ const namedRules: Readonly<Record<string, string>> = {
   'states of its kind': 'chỉ gồm các trạng thái của loại đó',
   'a final state of its kind': 'phải là trạng thái kết thúc của loại đó',
   'up to 200 characters, none of them # or ~': 'phải dài không quá 200 ký tự, không có # và ~',
+  'stand with a list, and with no other type': 'phải có khi và chỉ khi kiểu là danh sách',
+  'id of an api key': 'phải là mã của khóa api_key, gồm 12 chữ số thập lục phân',
+  'decimal degrees such as 12.6667': 'phải là độ thập phân, như 12.6667',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

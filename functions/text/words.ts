@@ -12,6 +12,7 @@ import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
 import { dayWords } from './day-words.ts'
 import { cohortTypeWords, coverageStatusWords, heldByWords } from './accountability-words.ts'
+import { attributeTypeWords } from './attribute-words.ts'
 import { mappedFieldWords } from './mapping-words.ts'
 import { answerCommandWords, answerWords } from './answer-words.ts'
 
@@ -119,6 +120,7 @@ export const words = {
     simulatePolicy: 'mô phỏng quy định đôn đốc',
     importCases: 'nhập danh sách từ tệp',
     enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
+    manageApiKeys: 'cấp, thu hồi khóa Open311',
     readDirective: 'xem văn bản chỉ đạo và tiến độ',
   } satisfies Words<Action>,
 
@@ -217,9 +219,11 @@ export const words = {
     mapping: 'mẫu đọc tệp',
     deployment: 'địa bàn triển khai dịch vụ',
     accountability: 'thể thức báo cáo làm rõ trách nhiệm',
+    open311: 'thông tin cổng Open311',
   } satisfies Words<RegistryKind>,
 
   mappedField: mappedFieldWords,
+  attributeType: attributeTypeWords,
   heldBy: heldByWords,
   coverageStatus: coverageStatusWords,
   cohortType: cohortTypeWords,

@@ -5,6 +5,7 @@ import { caseId } from '../domain/case-id.ts'
 import { unsettledAnswer } from '../domain/document.ts'
 import { documentNumber, dossierFacts, fieldReportFacts, handler, reason } from '../domain/event.ts'
 import { instant, localDate } from '../domain/instant.ts'
+import { areaOf, place } from '../domain/place.ts'
 import { registryChange } from '../domain/registry-change.ts'
 import { slug } from '../domain/registry.ts'
 import { caseKind, caseStatus, dossierStatus, fieldReportStatus } from '../domain/status.ts'
@@ -16,9 +17,25 @@ export const person = z.strictObject({
   name: line.optional(),
   phone: z.string().trim().max(20).optional(),
   address: line.optional(),
-  description: z.string().normalize().trim().max(2000).optional(),
+  description: z.string().normalize().trim().max(4000).optional(),
 })
-export type Person = z.output<typeof person>
+
+/** All that is known of the citizen and of the scene. */
+export const citizen = person.extend({
+  email: line.optional(),
+  account: line.optional(),
+  device: line.optional(),
+  location: place.optional(),
+  /** The place by the key of some other register of addresses. */
+  addressId: line.optional(),
+  media: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  /** What the form asked besides, by attribute. */
+  answers: z.record(z.string(), z.array(z.string())).optional(),
+})
+export type Citizen = z.output<typeof citizen>
 
 const fromSource = {
   statusAt: instant.optional(),
@@ -39,8 +56,10 @@ export const dossierItem = dossierFacts.omit({ kind: true }).extend({
 })
 
 /** One report of `POST /field-reports`. */
-export const fieldReportItem = fieldReportFacts.omit({ kind: true }).extend({
+export const fieldReportItem = fieldReportFacts.omit({ kind: true, area: true }).extend({
   ...fromSource,
+  unit: slug,
+  location: place.optional(),
   status: fieldReportStatus.optional(),
   description: person.shape.description,
   address: line.optional(),
@@ -143,7 +162,7 @@ export const getQuery = z.strictObject({ asOf: instant.optional(), knownAt: inst
 /** What a register item says about the case, and about the citizen. */
 export interface Registration<C> {
   command: C
-  person: Person | undefined
+  person: Citizen | undefined
 }
 
 export function dossierRegistration(item: z.output<typeof dossierItem>): Registration<RegisterDossier> {
@@ -156,11 +175,27 @@ export function dossierRegistration(item: z.output<typeof dossierItem>): Registr
 }
 
 export function fieldReportRegistration(item: z.output<typeof fieldReportItem>): Registration<RegisterFieldReport> {
-  const { reporter, description, address, source, status, statusAt, reportedAt, handler: named, ...facts } = item
+  const {
+    reporter,
+    description,
+    address,
+    location,
+    source,
+    status,
+    statusAt,
+    reportedAt,
+    handler: named,
+    ...facts
+  } = item
   const optional = definedOnly({ source, status, statusAt, reportedAt, handler: named })
-  const citizen = { ...reporter, ...definedOnly({ description, address }) }
+  const known = { ...reporter, ...definedOnly({ description, address, location }) }
+  const area = location && areaOf(location)
   return {
-    command: { type: 'registerFieldReport', facts: { kind: 'fieldReport', ...facts }, ...optional },
-    person: Object.keys(citizen).length === 0 ? undefined : citizen,
+    command: {
+      type: 'registerFieldReport',
+      facts: { kind: 'fieldReport', ...facts, ...definedOnly({ area }) },
+      ...optional,
+    },
+    person: Object.keys(known).length === 0 ? undefined : known,
   }
 }

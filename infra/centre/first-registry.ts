@@ -19,6 +19,7 @@ const groupFiles = [
   'contacts',
   'city-services',
   'categories',
+  'open311',
   'procedures',
   'limits',
   'postponements',

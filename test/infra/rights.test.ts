@@ -31,6 +31,7 @@ const CONTRIBUTE = 'dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]'
 const READ_REPORT = 'dynamodb:Query DataTable[REPORT#*]'
 const READ_DOCUMENTS = 's3:GetObject DataDocuments/report/*'
 const WRITE_DOCUMENTS = 's3:GetObject,PutObject DataDocuments/report/*'
+const KEYS = 'dynamodb:GetItem,PutItem,Query DataTable[APIKEY#*]'
 const IMPORTS = 'dynamodb:GetItem,PutItem DataTable[IMPORT#*]'
 const IMPORT_FILES = 's3:GetObject,PutObject DataDocuments/import/*'
 const KEEP_FAILURES = 'sqs:SendMessage OperatorsFailures'
@@ -146,6 +147,18 @@ const expected: Record<string, string[]> = {
   'correct-report': [CONTRIBUTE, WRITE_DOCUMENTS, ...COUNT_CASES, 'states:StartExecution ReportingweeklyreportMachine'],
   'set-document-number': ['dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]', REGISTRY],
   'list-document-numbers': ['dynamodb:Query DataTable[SEQUENCE#*]', REGISTRY],
+  'list-open311': ['dynamodb:Query DataTable/index/by-received', `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
+  'read-open311': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
+  'file-open311': [
+    'dynamodb:GetItem DataTable[APIKEY#*]',
+    `dynamodb:GetItem,PutItem,Query ${CASES}`,
+    'dynamodb:PutItem DataTable[PERSON#*]',
+    REGISTRY,
+    START_TIMER,
+  ],
+  'create-api-key': [KEYS, REGISTRY],
+  'revoke-api-key': [KEYS, REGISTRY],
+  'list-api-keys': ['dynamodb:Query DataTable[APIKEY#*]', REGISTRY],
   'create-import': [IMPORTS, IMPORT_FILES],
   'command-import': [IMPORTS, 's3:GetObject DataDocuments/import/*', 'states:StartExecution ImportingimportMachine'],
   'get-import': ['dynamodb:GetItem DataTable[IMPORT#*]', 's3:GetObject DataDocuments/import/*'],
@@ -206,6 +219,7 @@ describe('rights', () => {
       deliveries: [keys.deliveryPartition('2021-10-22T07:30~bmt:head')],
       directives: [keys.DIRECTIVES],
       incidents: [keys.incidentPartition('undeliverable')],
+      apiKeys: [keys.API_KEYS, keys.apiKeyKey('x').pk],
     }
     const matches = (pattern: string, pk: string) => `${pk}#`.startsWith(pattern.replace('*', ''))
     for (const name of keysOf(partitions))

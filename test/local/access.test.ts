@@ -3,9 +3,10 @@ import * as z from 'zod'
 import { accessMatrix, may, type Action, type Caller } from '../../functions/domain/access.ts'
 import { atLocal, MINUTE_MS, toMs } from '../../functions/domain/instant.ts'
 import { operations } from '../../functions/platform/operations/table.ts'
+import { dynamoApiKeyStore } from '../../functions/store/dynamo-api-key-store.ts'
 import { dynamoIncidentStore } from '../../functions/store/dynamo-incident-store.ts'
 import type { TokenOwner } from '../../infra/local/issuer.ts'
-import { calls, dossierOf, fieldReportOf, letter, type Whose } from '../support/api-calls.ts'
+import { apiKey, calls, dossierOf, fieldReportOf, letter, type Whose } from '../support/api-calls.ts'
 import { ApiWorld, type Answer } from '../support/api-world.ts'
 import { described, faultOf, jsonOf } from '../support/contract.ts'
 
@@ -48,6 +49,7 @@ beforeAll(async () => {
   await api.ask(operator, { path: '/field-reports', body: { fieldReports } })
   await api.ask(operator, { path: '/directives', body: letter })
   for (const agency of ['so-tnmt', 'so-gtvt']) importIds.set(agency, await announced(agency))
+  await dynamoApiKeyStore(api.table).add(apiKey)
   const bounced = { why: 'bounced', mailbox: 'x' } as const
   await dynamoIncidentStore(api.table).open({
     kind: 'undeliverable',

@@ -1,5 +1,7 @@
+import { inMemoryApiKeyStore, type ApiKeyStore } from '../../functions/store/api-key-store.ts'
 import { inMemoryCaseStore, type CaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store/delivery-store.ts'
+import { dynamoApiKeyStore } from '../../functions/store/dynamo-api-key-store.ts'
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
 import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
 import { dynamoImportStore } from '../../functions/store/dynamo-import-store.ts'
@@ -28,6 +30,7 @@ export interface Stores {
   incidents: IncidentStore
   imports: ImportStore
   directives: DirectiveStore
+  apiKeys: ApiKeyStore
 }
 
 export const doubles = (): Stores => ({
@@ -40,6 +43,7 @@ export const doubles = (): Stores => ({
   incidents: inMemoryIncidentStore(),
   imports: inMemoryImportStore(),
   directives: inMemoryDirectiveStore(),
+  apiKeys: inMemoryApiKeyStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -52,4 +56,5 @@ export const dynamoStores = (table: Table): Stores => ({
   incidents: dynamoIncidentStore(table),
   imports: dynamoImportStore(table),
   directives: dynamoDirectiveStore(table),
+  apiKeys: dynamoApiKeyStore(table),
 })

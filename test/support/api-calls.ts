@@ -44,6 +44,13 @@ export const letter = {
   receivedAt: at,
   tasks: [{ number: '1', title: 'Rà soát', agency: 'so-tnmt', before: '2021-11-15' }],
 }
+/** Stands in the table from the beginning. */
+export const apiKey = {
+  hash: 'a'.repeat(64),
+  provider: 'vnpt',
+  label: 'ứng dụng',
+  created: { at: '2021-10-28T02:00:00.000Z', by: { role: 'administrator', id: 'test' } },
+}
 const policy = { steps: [{ level: 0, offset: { amount: 0, unit: 'workingDays' }, recipients: ['focalPoint'] }] }
 const row = { kind: 'policy', code: 'dossier:*', from: '2021-11-01', source: 'thử', value: policy }
 const path = (id: string): string => `/cases/${encodeURIComponent(id)}`
@@ -100,5 +107,8 @@ export const calls: Readonly<Record<string, (whose: Whose) => Call>> = {
   'get-figure': () => ({ path: `${report}/figures/dossiers.received` }),
   'recompute-report': () => ({ path: `${report}/drafts`, body: {} }),
   'sign-report': () => ({ path: `${report}/signature`, body: {} }),
+  'create-api-key': () => ({ path: '/api-keys', body: { provider: 'vnpt', label: 'ứng dụng' } }),
+  'list-api-keys': () => ({ path: '/api-keys' }),
+  'revoke-api-key': () => ({ path: `/api-keys/${apiKey.hash.slice(0, 12)}/revocation`, body: {} }),
   'correct-report': () => ({ path: `${report}/corrections`, body: { reason: 'sót' } }),
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../functions/domain/instant.ts'
 import type { RegistryRow } from '../../functions/domain/registry.ts'
 import { inMemoryMailer, type OutgoingMail } from '../../functions/mail/mailer.ts'
 import { cachedRegistry } from '../../functions/store/cached-registry.ts'
+import { inMemoryApiKeyStore } from '../../functions/store/api-key-store.ts'
 import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDirectiveStore } from '../../functions/store/directive-store.ts'
 import { inMemoryDocumentStore } from '../../functions/store/document-store.ts'
@@ -26,6 +27,7 @@ import type {
   ReportDeps,
 } from '../../functions/work/deps.ts'
 import type { FiguresScope } from '../../functions/work/figures-link.ts'
+import type { ApiKeyDeps } from '../../functions/work/api-keys.ts'
 import type { LinkScope } from '../../functions/work/answer-link.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
@@ -33,6 +35,7 @@ import { rows } from './registry.ts'
 import { vn } from './scenario.ts'
 
 export type TestDeps = RegisterDeps &
+  ApiKeyDeps &
   ImportDeps &
   DigestDeps &
   MailEventDeps &
@@ -79,6 +82,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     imports: inMemoryImportStore(),
     links: inMemoryFileLinks(),
     directives: inMemoryDirectiveStore(),
+    apiKeys: inMemoryApiKeyStore(),
     answerUrl: async ({ recipient, window }: LinkScope) => `https://api.example/answers/${window}.${recipient}`,
     figuresUrl: async (scope: FiguresScope) => `https://api.example/figures/${JSON.stringify(scope)}`,
   }

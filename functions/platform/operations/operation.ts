@@ -22,6 +22,8 @@ export interface Operation {
   readonly body?: z.ZodType
   /** Of a form that a browser sends. */
   readonly form?: z.ZodType
-  /** What good answers hold, by status; refusals are problem details everywhere. */
+  /** Refusals in a form of their own instead of problem details. */
+  readonly refusal?: z.ZodType
+  /** What good answers hold, by status; refusals are problem details elsewhere. */
   readonly answers: Readonly<Record<number, z.ZodType | typeof HTML>>
 }

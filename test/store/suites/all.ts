@@ -1,4 +1,5 @@
 import type { Stores } from '../stores.ts'
+import { apiKeySuite } from './api-keys.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { importSuite } from './imports.ts'
@@ -23,5 +24,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   deliverySuite(async () => (await fresh()).deliveries)
   importSuite(async () => (await fresh()).imports)
   directiveSuite(async () => (await fresh()).directives)
+  apiKeySuite(async () => (await fresh()).apiKeys)
   incidentSuite(async () => (await fresh()).incidents)
 }
