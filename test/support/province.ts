@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { simpleParser, type ParsedMail } from 'mailparser'
@@ -13,13 +13,11 @@ import type { Model } from '../../infra/local/model.ts'
 import { operatorAccess, type OperatorAccess } from '../../infra/local/operator-access.ts'
 import { readTemplate } from '../../infra/local/template.ts'
 import { createWorld, type World } from '../../infra/local/world.ts'
-import { synthesizedOnce } from './synthesized.ts'
-
-const sources = () => globSync('{functions,infra,workflows}/**/*.{ts,json}').filter((file) => !file.includes('/local/'))
+import { synthesizedApp } from './synthesized-app.ts'
 
 /** The product as it would be deployed, its API at that port. */
 const productAt = async (port: number): Promise<Model> =>
-  readTemplate(await synthesizedOnce('app', 'infra/app.ts', sources()), `http://127.0.0.1:${port}`)
+  readTemplate(await synthesizedApp(), `http://127.0.0.1:${port}`)
 
 interface Running {
   model: Model
