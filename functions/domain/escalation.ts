@@ -28,8 +28,11 @@ export const lacksRules = (reason: HeldReason | undefined): boolean =>
 
 export type Plan = { type: 'step'; step: Step } | { type: 'held'; reason: HeldReason }
 
-/** How late a reminder may still go out: a sweep or a retry, never an outage or an import. */
-const REMINDER_GRACE_MS = 15 * MINUTE_MS
+/**
+ * How late a reminder may still go out: a sweep or a retry, never an outage or an import. Sources tell by the quarter of
+ * an hour, and clocks differ by seconds: the limit lies off the quarter, so that these do not decide.
+ */
+const REMINDER_GRACE_MS = 20 * MINUTE_MS
 
 /**
  * The next step of the case as seen at `now`. Its time is rounded up to a whole second, since a Wait drops

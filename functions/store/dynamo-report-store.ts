@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { storedContribution, type StoredContribution } from '../domain/contribution.ts'
-import { firstItem, ifAbsent, putItem, putOnce, queryItems, type Table } from './dynamo-table.ts'
+import { firstItem, putOnce, queryItems, type Table } from './dynamo-table.ts'
 import {
   reportKey,
   reportPrefix,
@@ -26,7 +26,7 @@ export const dynamoReportStore = (table: Table): ReportStore => ({
   },
   async save(record, expected) {
     checkVersion(record.version, expected)
-    return putItem(table, { ...reportKey(record.week, record.version), record }, ifAbsent)
+    return putOnce(table, { ...reportKey(record.week, record.version), record })
   },
   latest: (before) => latestPublished(table, before),
   contribute: (week, contribution) => contribute(table, week, contribution),

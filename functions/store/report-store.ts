@@ -51,7 +51,10 @@ export interface NumberAsk extends Sequence {
 export interface ReportStore {
   /** The newest version. */
   load(week: string): Promise<ReportRecord | undefined>
-  /** As for cases: `expected` is the version that was read. @throws VersionSkippedError */
+  /**
+   * As for cases: `expected` is the version that was read. Whoever repeats it after a lost answer is told `saved` again.
+   * @throws VersionSkippedError
+   */
   save(record: ReportRecord, expected: number | undefined): Promise<Saved>
   /** The last published report, of a week before `before` if given: where its period ends, the next one begins. */
   latest(before?: string): Promise<ReportRecord | undefined>
@@ -83,7 +86,9 @@ export function inMemoryReportStore(): ReportStore {
     load: async (week) => structuredClone(records.get(week)),
     async save(record, expected) {
       checkVersion(record.version, expected)
-      if (records.get(record.week)?.version !== expected) return 'conflict'
+      const stored = records.get(record.week)
+      if (isDeepStrictEqual(stored, record)) return 'saved'
+      if (stored?.version !== expected) return 'conflict'
       records.set(record.week, structuredClone(record))
       return 'saved'
     },
