@@ -56,10 +56,13 @@ export class Api extends Construct {
   readonly api: HttpApi
   /** May call the functions of the routes: one right instead of a permission beside each function. */
   readonly #caller: Role
+  /** How often a caller called, and what it was answered under a key of its own. */
+  readonly #remember: Right
 
   constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id)
-    const { house, identity } = parts
+    const { house, identity, data } = parts
+    this.#remember = data.items(['GetItem', 'PutItem', 'UpdateItem'], 'callers')
     const clients = [identity.client, ...identity.sources]
     this.#caller = new Role(this, 'Caller', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })
     this.api = new HttpApi(this, 'Http', {
@@ -93,7 +96,7 @@ export class Api extends Construct {
       },
       memory,
       timeout: LONGEST_CALL,
-      rights,
+      rights: method === POST && open === undefined ? [...rights, this.#remember] : rights,
       route: true,
     })
     this.#caller.addToPolicy(

@@ -28,6 +28,7 @@ export const partitions = {
   imports: 'IMPORT#*',
   directives: 'DIRECTIVE#*',
   apiKeys: 'APIKEY#*',
+  callers: 'CALLER#*',
 } as const
 export type Partition = keyof typeof partitions
 
@@ -105,6 +106,8 @@ function declareTable(scope: Construct, settings: Settings): Table {
     sortKey: text(tableDefinition.sortKey),
     billingMode: BillingMode.PAY_PER_REQUEST,
     encryption: TableEncryption.AWS_MANAGED,
+    // What expires is checked when it is read: this only cleans up.
+    timeToLiveAttribute: 'expiresAt',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: settings.stage === 'prod',
     removalPolicy: keptInProduction(settings),

@@ -7,5 +7,6 @@ const deps = importDeps()
 /** `POST /imports`: announces a file; the answer says where to send it. Announced again, it is the same import. */
 export const handler = writeRoute('importCases', deps.log, async ({ caller, body }) => ({
   status: 200,
+  keep: false,
   body: await viewImport(deps, await createImport(deps, caller, parse(importRequest, body)), { upload: true }),
 }))

@@ -7,6 +7,7 @@ import type { Status } from './status.ts'
 /** Why a command was not carried out; words are in `functions/text`. Nothing was written. */
 export type Rejection =
   | { code: 'notFound' }
+  | { code: 'movedOn'; version: number }
   | { code: 'notAllowed'; status: Status; command: CommandType; allowed: readonly CommandType[] }
   | { code: 'notForRole'; role: Role; status: Status; command: CommandType; allowed: readonly CommandType[] }
   | { code: 'wrongStatus'; status: Status; wanted: string; allowed: readonly string[] }

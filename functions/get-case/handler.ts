@@ -1,6 +1,7 @@
 import { caseId } from '../domain/case-id.ts'
 import { refuseFuture } from '../domain/happening.ts'
 import { demand, parse, readRoute, RefusedError } from '../platform/api.ts'
+import { etagOf } from '../platform/etag.ts'
 import { tableDeps } from '../platform/core.ts'
 import { ownerOf, viewCase } from '../work/read-cases.ts'
 import { getQuery } from '../work/wire.ts'
@@ -22,5 +23,5 @@ export const handler = readRoute('readCase', deps.log, async ({ caller, path, qu
   const registry = knownAt === undefined ? await deps.registry.current() : await deps.registry.knownAt(knownAt)
   const view = viewCase(document, registry, when)
   if (view === undefined) throw new RefusedError({ code: 'notFound' })
-  return { status: 200, body: view }
+  return { status: 200, body: view, ...(view.version !== undefined && { headers: etagOf(document) }) }
 })

@@ -8,5 +8,5 @@ const deps = paperDeps()
 /** `GET /incidents`: what is wrong now; with `from` and `to` also what was, of one kind or of all. */
 export const handler = readRoute('readIncidents', deps.log, async ({ query }) => ({
   status: 200,
-  body: { incidents: await listIncidents(deps, parse(incidentsQuery, query)) },
+  body: await listIncidents(deps, parse(incidentsQuery, query)),
 }))

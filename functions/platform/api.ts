@@ -4,13 +4,17 @@ import httpJsonBodyParser from '@middy/http-json-body-parser'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
 import { may, type Action, type Caller, type Owner } from '../domain/access.ts'
-import type { Rejection } from '../domain/rejection.ts'
-import { inputProblem } from '../text/input-words.ts'
-import { fixedProblem, type FixedProblem, type Problem } from '../text/problem.ts'
-import { rejectionProblem } from '../text/rejection-words.ts'
+import { BadCursorError } from '../store/errors.ts'
+import { fixedProblem, type Problem } from '../text/problem.ts'
 import type { Log } from '../work/deps.ts'
 import { BusyCaseError } from '../work/update-case.ts'
 import { callerOf } from './caller.ts'
+import { callerDeps } from './core.ts'
+import { once, tooOften } from './once.ts'
+import { BadInputError, parse, RefusedError } from './refusal.ts'
+import { checkText } from './request-body.ts'
+
+export { BadInputError, parse, parseOuter, RefusedError } from './refusal.ts'
 
 /** What a handler of a route gets: parsed, and from a caller who may do such a thing at all. */
 export interface ApiRequest {
@@ -24,33 +28,9 @@ export interface ApiRequest {
 export interface ApiAnswer {
   status: number
   body: unknown
-}
-
-/** Input that a schema refuses; told field by field. */
-export class BadInputError extends Error {
-  override readonly name = 'BadInputError'
-  readonly problem: Problem
-  constructor(issues: readonly z.core.$ZodIssue[], input: unknown) {
-    super('input refused by its schema')
-    this.problem = inputProblem(issues, input)
-  }
-}
-
-/** A refusal with a sentence of its own: forbidden, not JSON, and the like. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError'
-  readonly problem: Problem
-  constructor(refusal: FixedProblem | Rejection) {
-    super(typeof refusal === 'string' ? refusal : refusal.code)
-    this.problem = typeof refusal === 'string' ? fixedProblem(refusal) : rejectionProblem(refusal)
-  }
-}
-
-/** Parses at the boundary. @throws BadInputError */
-export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input)
-  if (!parsed.success) throw new BadInputError(parsed.error.issues, input)
-  return parsed.data
+  headers?: Readonly<Record<string, string>>
+  /** It holds something that expires: a repeat under the same key is worked out anew. */
+  keep?: false
 }
 
 /** @throws RefusedError when the thing is somebody else's */
@@ -73,27 +53,50 @@ const stack = (log: Log) =>
       },
     })
 
-const answer = (action: Action, handle: Handle) => async (event: APIGatewayProxyEventV2) => {
+/** @throws RefusedError */
+function callerFor(event: APIGatewayProxyEventV2, action: Action): Caller {
   const who = callerOf(claimsOf(event))
   if (who === undefined) throw new RefusedError('unauthenticated')
   demand(who, action)
-  const { status, body } = await handle({ caller: who, ...partsOf(event) })
-  return respond(status, body, 'application/json')
+  return who
 }
 
 /** A route that only reads. */
-export const readRoute = (action: Action, log: Log, handle: Handle) => stack(log).handler(answer(action, handle))
+export const readRoute = (action: Action, log: Log, handle: Handle) =>
+  stack(log).handler(async (event) =>
+    respond(await handle({ caller: callerFor(event, action), ...partsOf(event) }), JSON_TYPE),
+  )
 
 /** A route that tells everybody the same. */
 export const openRoute = (log: Log, handle: () => Promise<ApiAnswer>) =>
-  stack(log).handler(async () => {
-    const { status, body } = await handle()
-    return respond(status, body, 'application/json')
-  })
+  stack(log).handler(async () => respond(await handle(), JSON_TYPE))
 
-/** A route with a JSON body. */
+/** A route with a JSON body; of one caller no more than so many a minute, and under an `Idempotency-Key` once. */
 export const writeRoute = (action: Action, log: Log, handle: Handle) =>
-  stack(log).use(httpJsonBodyParser()).handler(answer(action, handle))
+  stack(log)
+    .use({ before: ({ event }) => checkText(event) })
+    .use(httpJsonBodyParser())
+    .handler(async (event) => {
+      const who = callerFor(event, action)
+      const memory = callerDeps()
+      const wait = await tooOften(memory, who)
+      if (wait !== undefined) throw new RefusedError('tooMany', wait)
+      const request = { caller: who, ...partsOf(event) }
+      const key = parse(idempotencyKey, request.headers['idempotency-key'])
+      if (key === undefined) return respond(await handle(request), JSON_TYPE)
+      const content = JSON.stringify([event.routeKey, request.path, request.query, request.body])
+      const done = await once(memory, { who, key, content }, () => handle(request))
+      if (done.type === 'running') throw new RefusedError('stillRunning', 35)
+      if (done.type === 'reused') throw new RefusedError('keyReused')
+      const { answer, again } = done
+      return respond({ ...answer, headers: { ...answer.headers, ...(again && REPEATED) } }, JSON_TYPE)
+    })
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x20-\x7E]{1,200}$/, '1 to 200 printable ASCII characters')
+  .optional()
+const REPEATED = { 'idempotency-replayed': 'true' }
 
 const authorizer = z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) })
 
@@ -110,16 +113,23 @@ const partsOf = (event: APIGatewayProxyEventV2): Omit<ApiRequest, 'caller'> => (
   body: event.body,
 })
 
-const respond = (statusCode: number, body: unknown, contentType: string): APIGatewayProxyStructuredResultV2 => ({
-  statusCode,
-  headers: { 'content-type': `${contentType}; charset=utf-8`, 'cache-control': 'no-store' },
+const JSON_TYPE = 'application/json'
+
+type Told = Pick<ApiAnswer, 'status' | 'body'> & { headers?: Readonly<Record<string, string>> | undefined }
+
+const respond = ({ status, body, headers }: Told, contentType: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': `${contentType}; charset=utf-8`, 'cache-control': 'no-store', ...headers },
   body: JSON.stringify(body),
 })
 
 function problemResponse(error: unknown, log: Log): APIGatewayProxyStructuredResultV2 {
   const problem = problemOf(error)
-  if (problem.status >= 500) log.error('request failed', { error: describe(error), status: problem.status })
-  return respond(problem.status, problem, 'application/problem+json')
+  const { status } = problem
+  if (status >= 500) log.error('request failed', { error: describe(error), status })
+  const wait = error instanceof RefusedError ? error.retryAfter : undefined
+  const headers = wait === undefined ? {} : { 'retry-after': String(wait) }
+  return respond({ status, body: problem, headers }, 'application/problem+json')
 }
 
 /** Middy's own errors carry the status that HTTP asks for. */
@@ -128,8 +138,10 @@ const withStatus = z.object({ statusCode: z.number() })
 function problemOf(error: unknown): Problem {
   if (error instanceof BadInputError || error instanceof RefusedError) return error.problem
   if (error instanceof BusyCaseError) return fixedProblem('unavailable')
+  if (error instanceof BadCursorError) return fixedProblem('badCursor')
   const status = withStatus.safeParse(error).data?.statusCode
-  if (status === 415 || status === 422) return fixedProblem('notJson')
+  if (status === 415) return fixedProblem('notJsonType')
+  if (status === 422) return fixedProblem('notJson')
   return fixedProblem('unexpected')
 }
 

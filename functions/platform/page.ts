@@ -6,6 +6,7 @@ import { PAGE_SCRIPT } from '../text/page-frame.ts'
 import { refusalPage } from '../text/answer-refusal.ts'
 import { PAGE_STYLE } from '../text/page-style.ts'
 import type { Log } from '../work/deps.ts'
+import { cleanInput } from './clean-input.ts'
 
 export interface Page {
   status: number
@@ -56,5 +57,8 @@ export const pageRoute = (log: Log) =>
 /** What a handler of a page gets and gives. */
 export const showing =
   (handle: (token: string, body: unknown) => Promise<Page>) =>
-  async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-    respond(await handle(event.pathParameters?.['token'] ?? '', event.body))
+  async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { value, issues } = cleanInput(event.body)
+    if (issues.length > 0) return respond(refusalPage('foreign'))
+    return respond(await handle(event.pathParameters?.['token'] ?? '', value))
+  }

@@ -1,4 +1,4 @@
-import { parse, writeRoute } from '../platform/api.ts'
+import { parseOuter, writeRoute } from '../platform/api.ts'
 import { registerBatch } from '../platform/batch.ts'
 import { registerDeps } from '../platform/register-deps.ts'
 import { dossierBatch, dossierItem, dossierRegistration } from '../work/wire.ts'
@@ -12,5 +12,5 @@ const register = registerBatch(deps, {
 
 /** `POST /dossiers`: 1–100 dossiers, each answered by itself. */
 export const handler = writeRoute('registerDossier', deps.log, ({ caller, body }) =>
-  register(caller, parse(dossierBatch, body).dossiers),
+  register(caller, parseOuter(dossierBatch, body).dossiers),
 )

@@ -1,4 +1,4 @@
-import { parse, writeRoute } from '../platform/api.ts'
+import { parseOuter, writeRoute } from '../platform/api.ts'
 import { registerBatch } from '../platform/batch.ts'
 import { registerDeps } from '../platform/register-deps.ts'
 import { fieldReportBatch, fieldReportItem, fieldReportRegistration } from '../work/wire.ts'
@@ -12,5 +12,5 @@ const register = registerBatch(deps, {
 
 /** `POST /field-reports`: 1–100 field reports, each answered by itself. */
 export const handler = writeRoute('registerFieldReport', deps.log, ({ caller, body }) =>
-  register(caller, parse(fieldReportBatch, body).fieldReports),
+  register(caller, parseOuter(fieldReportBatch, body).fieldReports),
 )

@@ -37,8 +37,22 @@ export const partitionPrefixes = {
   imports: 'IMPORT#',
   directives: 'DIRECTIVE#',
   apiKeys: 'APIKEY#',
+  callers: 'CALLER#',
 } as const
-const { cases, people, registry, mails, reports, sequences, deliveries, incidents, imports, directives, apiKeys } =
+const {
+  cases,
+  people,
+  registry,
+  mails,
+  reports,
+  sequences,
+  deliveries,
+  incidents,
+  imports,
+  directives,
+  apiKeys,
+  callers,
+} =
   partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
@@ -59,6 +73,17 @@ export const registryKey = (row: { kind: RegistryKind; code: string; from: strin
 export const registryVersionKey: Key = { pk: `${registry}VERSION`, sk: 'VERSION' }
 
 export const importKey = (id: string): Key => ({ pk: `${imports}${id}`, sk: 'IMPORT' })
+
+/** What a caller did under a key of its own, and how often it called in a minute. Both expire. */
+const callerPartition = (caller: string): string => `${callers}${caller}`
+export const callKey = ({ caller, key }: { caller: string; key: string }): Key => ({
+  pk: callerPartition(caller),
+  sk: `KEY#${hash('sha256', key)}`,
+})
+export const minuteKey = (caller: string, minute: Instant): Key => ({
+  pk: callerPartition(caller),
+  sk: `MINUTE#${minute}`,
+})
 
 export const mailPartition = (recipient: string): string => `${mails}${recipient}`
 export const mailKey = (recipient: string, window: string): Key => ({ pk: mailPartition(recipient), sk: window })

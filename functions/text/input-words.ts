@@ -178,6 +178,15 @@ const namedRules: Readonly<Record<string, string>> = {
   'stand with a list, and with no other type': 'phải có khi và chỉ khi kiểu là danh sách',
   'id of an api key': 'phải là mã của khóa api_key, gồm 12 chữ số thập lục phân',
   'decimal degrees such as 12.6667': 'phải là độ thập phân, như 12.6667',
+  'holds no half of a surrogate pair': 'không được chứa ký tự Unicode bị cắt đôi (surrogate lẻ)',
+  'holds no control characters': 'không được chứa ký tự điều khiển (như NUL)',
+  'holds no characters that were damaged on the way': 'không được chứa ký tự đã hỏng khi truyền (U+FFFD)',
+  'stands once in its object': 'chỉ được xuất hiện một lần trong một đối tượng JSON',
+  'is nested at most 20 levels deep': 'không được lồng nhau quá 20 cấp',
+  'is a name that objects have anyway': 'không được dùng làm tên trường',
+  'lies in the years 1900 to 2199': 'phải nằm trong các năm từ 1900 đến 2199',
+  '1 to 200 printable ASCII characters': 'gồm từ 1 đến 200 ký tự ASCII in được',
+  'the version in quotes, such as "7", or *': 'phải là số phiên bản trong ngoặc kép, như "7", hoặc *',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

@@ -29,6 +29,18 @@ const fixedProblems = {
     detail: 'Nội dung gửi lên không phải là JSON hợp lệ.',
     detailEn: 'The body is not valid JSON.',
   },
+  notJsonType: {
+    status: 415,
+    title: 'Sai kiểu nội dung',
+    detail: 'Nội dung phải gửi dưới dạng JSON, với tiêu đề “content-type: application/json”.',
+    detailEn: 'The body must be JSON, sent as "content-type: application/json".',
+  },
+  badCursor: {
+    status: 400,
+    title: 'Con trỏ trang không đúng',
+    detail: 'Giá trị “cursor” không phải của danh sách này. Vui lòng đọc lại từ trang đầu, không kèm “cursor”.',
+    detailEn: 'The "cursor" is not one of this list. Read again from the first page, without a "cursor".',
+  },
   unauthenticated: {
     status: 401,
     title: 'Chưa đăng nhập',
@@ -124,6 +136,18 @@ const fixedProblems = {
     title: 'Nội dung quá lớn',
     detail: 'Nội dung gửi lên vượt quá dung lượng cho phép. Vui lòng chia nhỏ và gửi nhiều lần.',
     detailEn: 'The body is too large. Split it and send it in parts.',
+  },
+  tooMany: {
+    status: 429,
+    title: 'Gửi quá nhiều yêu cầu',
+    detail: 'Trong phút này đã gửi quá nhiều yêu cầu. Vui lòng gửi tiếp sau số giây ghi ở tiêu đề “retry-after”.',
+    detailEn: 'Too many requests within this minute. Go on after the seconds that the header "retry-after" names.',
+  },
+  stillRunning: {
+    status: 409,
+    title: 'Yêu cầu này đang được xử lý',
+    detail: 'Yêu cầu mang khóa Idempotency-Key này đang được xử lý. Vui lòng gửi lại sau ít phút để nhận kết quả.',
+    detailEn: 'The request with this Idempotency-Key is being worked on. Send it again a little later for its answer.',
   },
   keyReused: {
     status: 422,

@@ -7,7 +7,7 @@ import { words } from './words.ts'
 
 /**
  * The problem that tells why a command was refused: field, value and rule, and for a refused transition the state,
- * the command and what would be allowed. 403 not by this role, 404 no such case, 409 not in this state, 422 not with
+ * the command and what would be allowed. 403 not by this role, 404 no such case, 409 not in this state, 412 no longer this version, 422 not with
  * this value.
  */
 export const rejectionProblem = (rejection: Rejection): Problem => ({
@@ -22,6 +22,8 @@ function explain(rejection: Rejection): Explanation {
   switch (rejection.code) {
     case 'notFound':
       return fixedProblem('notFound')
+    case 'movedOn':
+      return movedOn(rejection)
     case 'notAllowed':
       return notAllowed(rejection)
     case 'notForRole':
@@ -72,6 +74,22 @@ function notForRole({ role, status, command, allowed }: Of<'notForRole'>): Expla
     errors: [ofType(command, allowed)],
   }
 }
+
+/** Somebody changed the case since the caller last looked. */
+const movedOn = ({ version }: Of<'movedOn'>): Explanation => ({
+  status: 412,
+  title: 'Hồ sơ, phản ánh đã thay đổi',
+  detail: `Hồ sơ, phản ánh đã thay đổi, nay là phiên bản ${version}. Vui lòng đọc lại rồi mới gửi tiếp.`,
+  detailEn: `The case has changed and is version ${version} now. Read it again before you go on.`,
+  errors: [
+    {
+      field: 'if-match',
+      value: null,
+      ruleVi: `phải là "${version}", phiên bản hiện tại`,
+      ruleEn: `must be "${version}", the present version`,
+    },
+  ],
+})
 
 function heldByDocument({ status, documents }: Of<'heldByDocument'>): Explanation {
   const error = {

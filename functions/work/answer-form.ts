@@ -80,5 +80,7 @@ const filled = (name: string, value: string): object => (value === '' ? {} : { [
 /** The end of the working day that a date names; of a day off, that of the next one. */
 function endOf(date: string, registry: Registry): string | undefined {
   const parsed = localDate.safeParse(date)
-  return parsed.success ? fromMs(endOfWorkingDay(registry.calendar('counter', parsed.data), parsed.data)) : undefined
+  // No calendar reaches back for ever.
+  if (!parsed.success || registry.find('calendar', 'counter', parsed.data) === undefined) return undefined
+  return fromMs(endOfWorkingDay(registry.calendar('counter', parsed.data), parsed.data))
 }

@@ -11,13 +11,14 @@ import { carryOut, type Outcome } from './update-case.ts'
 export async function commandCase(
   deps: CaseDeps,
   who: Caller,
-  { before, command }: { before: CaseDocument; command: CaseCommand },
+  { before, command, expected }: { before: CaseDocument; command: CaseCommand; expected?: number | undefined },
 ): Promise<Outcome> {
   const rejection =
     refuseRole(who.role, command, stateOf(before)) ??
     ('duplicateOf' in command ? await refuseOriginal(deps, command.duplicateOf) : undefined)
   if (rejection !== undefined) return { type: 'rejected', rejection }
-  const outcome = await carryOut(deps, before.id, { command, actor: { role: who.role, id: who.id } })
+  const deed = { command, actor: { role: who.role, id: who.id }, ...(expected !== undefined && { expected }) }
+  const outcome = await carryOut(deps, before.id, deed)
   if (outcome.type !== 'rejected') await armIfNear(deps, outcome.document)
   return outcome
 }

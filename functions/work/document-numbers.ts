@@ -1,6 +1,7 @@
 import { localDateOf } from '../domain/instant.ts'
 import type { NumberEntry } from '../store/number-series.ts'
 import type { ReportDeps } from './deps.ts'
+import { pageOf } from './paging.ts'
 import type { NumberRequest, NumbersQuery } from './report-wire.ts'
 
 type Deps = Pick<ReportDeps, 'reports' | 'registry' | 'now'>
@@ -27,12 +28,14 @@ export async function setNumber(deps: Deps, { year, ...ask }: NumberRequest): Pr
 /** Undefined where no report is ordered in that year. */
 export async function listNumbers(
   deps: Deps,
-  { year }: NumbersQuery,
-): Promise<{ symbol: string; year: number; numbers: NumberEntry[] } | undefined> {
+  { year, ...page }: NumbersQuery,
+): Promise<{ symbol: string; year: number; numbers: NumberEntry[]; cursor?: string } | undefined> {
   const series = await seriesOf(deps, year)
   if (series === undefined) return undefined
   const { sequence: symbol, year: of } = series
-  return { symbol, year: of, numbers: await deps.reports.numbers({ sequence: symbol, year: of }) }
+  const all = await deps.reports.numbers({ sequence: symbol, year: of })
+  const { items: numbers, ...next } = pageOf(all, ({ number }) => String(number).padStart(6, '0'), page)
+  return { symbol, year: of, numbers, ...next }
 }
 
 async function seriesOf(deps: Deps, asked: number | undefined) {

@@ -17,6 +17,7 @@ import type { FileLinks, Link } from '../store/file-links.ts'
 import type { IncidentStore } from '../store/incident-store.ts'
 import { incidentText, MAILBOX_REPLACED } from '../text/incident-words.ts'
 import type { IncidentDeps } from './deps.ts'
+import { pageOf } from './paging.ts'
 import type { IncidentsQuery } from './wire-incidents.ts'
 
 /** All that were open at some moment of the period, oldest first; of one kind, or of every kind. */
@@ -57,12 +58,14 @@ const EVER = { from: '0000-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' 
 
 export async function listIncidents(
   deps: IncidentDeps & { links: FileLinks },
-  { kind, from, to }: IncidentsQuery,
-): Promise<IncidentView[]> {
+  { kind, from, to, ...page }: IncidentsQuery,
+): Promise<{ incidents: IncidentView[]; cursor?: string }> {
   const found = await incidentsDuring(deps, { from: from ?? EVER.from, to: to ?? EVER.to }, kind)
   const asked = from === undefined && to === undefined ? found.filter(isOpen) : found
   const registry = await deps.registry.current()
-  return Promise.all(asked.map((each) => withDownload(deps.links, viewIncident(each, registry))))
+  const { items, ...next } = pageOf(asked, (each) => `${each.since} ${incidentId(each)}`, page)
+  const incidents = items.map((each) => withDownload(deps.links, viewIncident(each, registry)))
+  return { incidents: await Promise.all(incidents), ...next }
 }
 
 async function withDownload(links: FileLinks, view: IncidentView): Promise<IncidentView> {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { contribution } from '../domain/contribution.ts'
 import { reason } from '../domain/event.ts'
 import { instant } from '../domain/instant.ts'
+import { pageQuery } from './paging.ts'
 
 const line = z.string().normalize().trim().min(1).max(300)
 
@@ -32,5 +33,5 @@ export const numberRequest = z.discriminatedUnion('action', [
 ])
 export type NumberRequest = z.output<typeof numberRequest>
 
-export const numbersQuery = z.strictObject({ year: z.coerce.number().pipe(year).optional() })
+export const numbersQuery = z.strictObject({ year: z.coerce.number().pipe(year).optional(), ...pageQuery })
 export type NumbersQuery = z.output<typeof numbersQuery>

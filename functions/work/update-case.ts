@@ -57,6 +57,8 @@ export interface Deed {
   command: Command
   actor: Actor
   commandId?: string
+  /** The version that whoever gives it has seen: refused where the case has moved on. */
+  expected?: number
 }
 
 type Deps = Core & { cases: CaseStore }
@@ -69,7 +71,8 @@ export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]
   const named = deeds.map((deed) => ({ ...deed, commandId: deed.commandId ?? deps.newId() }))
   return updateCase<Outcome>(deps, id, (before, moment) => {
     const entries: Entry[] = []
-    for (const { command, actor, commandId } of named) {
+    for (const { command, actor, commandId, expected } of named) {
+      if (expected !== undefined && before?.version !== expected) return { type: 'leave', result: movedOn(before) }
       const known = { entries: [...(before?.entries ?? []), ...entries], registry: moment.registry }
       const decision = decide(command, known, { commandId, actor, now: moment.now })
       if (decision.type === 'rejected') return { type: 'leave', result: decision }
@@ -78,6 +81,11 @@ export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]
     return advance({ id, before, entries, firedStep: deeds.some(({ command }) => command.type === 'escalate') }, moment)
   })
 }
+
+const movedOn = (before: CaseDocument | undefined): Outcome => ({
+  type: 'rejected',
+  rejection: { code: 'movedOn', version: before?.version ?? 0 },
+})
 
 interface Advance {
   id: string

@@ -60,8 +60,9 @@ export class Replay {
     const { world, clock } = this.#options
     const response = await world.dispatch(await this.#asHttp(request, index))
     const answer = await response.text()
-    if (response.status >= 500 && attempt < TRIES) {
-      clock.at(clock.now() + RETRY_AFTER_MS, () => this.#send(request, index, attempt + 1), request.path)
+    const wait = waitFor(response)
+    if (wait !== undefined && attempt < TRIES) {
+      clock.at(clock.now() + wait, () => this.#send(request, index, attempt + 1), request.path)
       return
     }
     if (isRefused(response.status, answer)) this.refusals.push({ path: request.path, status: response.status, answer })
@@ -95,6 +96,13 @@ export class Replay {
     this.#tokens.set(key, known)
     return known
   }
+}
+
+/** In milliseconds; undefined of an answer that stands. */
+function waitFor({ status, headers }: Response): number | undefined {
+  const asked = headers.get('retry-after')
+  if (asked !== null) return Number(asked) * 1000
+  return status >= 500 ? RETRY_AFTER_MS : undefined
 }
 
 function isRefused(status: number, answer: string): boolean {

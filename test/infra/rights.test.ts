@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { operations } from '../../functions/platform/operations/table.ts'
 import { keysOf } from '../../functions/domain/objects.ts'
 import * as keys from '../../functions/store/keys.ts'
 import { partitions } from '../../infra/data.ts'
@@ -179,6 +180,11 @@ const expected: Record<string, string[]> = {
   ReportingweeklyreportMachineEventsRole: ['states:StartExecution ReportingweeklyreportMachine'],
 }
 
+/** Every function of a route that takes a body remembers its callers. */
+const REMEMBER = 'dynamodb:GetItem,PutItem,UpdateItem DataTable[CALLER#*]'
+const remembering = new Set(operations.flatMap(({ name, method, body }) => (method === 'POST' && body ? [name] : [])))
+const expectedOf = (name: string): string[] => [...(expected[name] ?? []), ...(remembering.has(name) ? [REMEMBER] : [])]
+
 const statements = statementsByRole(template)
 const isCommon = (statement: string) =>
   /^logs:CreateLogStream,PutLogEvents \w+log$/.test(statement) ||
@@ -187,7 +193,9 @@ const isCommon = (statement: string) =>
 describe('rights', () => {
   it('are exactly these', () => {
     const own = Object.entries(statements).map(([role, all]) => [role, all.filter((each) => !isCommon(each))])
-    expect(Object.fromEntries(own)).toEqual(expected)
+    expect(Object.fromEntries(own)).toEqual(
+      Object.fromEntries(Object.keys(expected).map((name) => [name, expectedOf(name)])),
+    )
   })
 
   it('let each function write its own log only', () => {
@@ -218,6 +226,7 @@ describe('rights', () => {
       sequences: [keys.sequencePartition({ sequence: 'BC', year: 2021 })],
       deliveries: [keys.deliveryPartition('2021-10-22T07:30~bmt:head')],
       directives: [keys.DIRECTIVES],
+      callers: [keys.callKey({ caller: 'x', key: 'y' }).pk, keys.minuteKey('x', '2021-10-29T00:00:00.000Z').pk],
       incidents: [keys.incidentPartition('undeliverable')],
       apiKeys: [keys.API_KEYS, keys.apiKeyKey('x').pk],
     }

@@ -1,4 +1,6 @@
 import { inMemoryApiKeyStore, type ApiKeyStore } from '../../functions/store/api-key-store.ts'
+import { inMemoryCallerStore, type CallerStore } from '../../functions/store/caller-store.ts'
+import { dynamoCallerStore } from '../../functions/store/dynamo-caller-store.ts'
 import { inMemoryCaseStore, type CaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store/delivery-store.ts'
 import { dynamoApiKeyStore } from '../../functions/store/dynamo-api-key-store.ts'
@@ -31,6 +33,7 @@ export interface Stores {
   imports: ImportStore
   directives: DirectiveStore
   apiKeys: ApiKeyStore
+  callers: CallerStore
 }
 
 export const doubles = (): Stores => ({
@@ -44,6 +47,7 @@ export const doubles = (): Stores => ({
   imports: inMemoryImportStore(),
   directives: inMemoryDirectiveStore(),
   apiKeys: inMemoryApiKeyStore(),
+  callers: inMemoryCallerStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -57,4 +61,5 @@ export const dynamoStores = (table: Table): Stores => ({
   imports: dynamoImportStore(table),
   directives: dynamoDirectiveStore(table),
   apiKeys: dynamoApiKeyStore(table),
+  callers: dynamoCallerStore(table),
 })

@@ -141,7 +141,9 @@ describe('inputProblem', () => {
 })
 
 const sources = (): string[] =>
-  ['domain', 'work'].flatMap((layer) => {
+  ['domain', 'work', 'platform'].flatMap((layer) => {
     const folder = new URL(`../../functions/${layer}/`, import.meta.url)
-    return readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'))
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   })

@@ -8,6 +8,7 @@ const morning = '2021-10-29T01:30:00.000Z'
 /** One of each; a new rejection does not compile until it stands here. */
 const rejections: { [Code in Rejection['code']]: Extract<Rejection, { code: Code }> } = {
   notFound: { code: 'notFound' },
+  movedOn: { code: 'movedOn', version: 8 },
   notAllowed: { code: 'notAllowed', status: 'processing', command: 'resume', allowed: ['pause', 'extend'] },
   wrongStatus: { code: 'wrongStatus', status: 'received', wanted: 'returned', allowed: ['resolved', 'duplicate'] },
   unknownEntry: { code: 'unknownEntry', entry: 9, known: [1, 2] },
@@ -32,7 +33,7 @@ describe('rejectionProblem', () => {
     const problem = rejectionProblem(rejection)
 
     expect(problem.type).toBe(`urn:problem-type:dondoc:${rejection.code}`)
-    expect([403, 404, 409, 422]).toContain(problem.status)
+    expect([403, 404, 409, 412, 422]).toContain(problem.status)
     for (const sentence of [problem.detail, problem.detailEn]) expect(sentence).toMatch(/^\S.*\.$/)
     expect(problem.detailEn).toMatch(/^[\x20-\x7e]+$/)
     expect(problem.detail).not.toMatch(/undefined|\[object/)

@@ -4,12 +4,15 @@ import { caseId } from '../../domain/case-id.ts'
 import { directive, directiveId } from '../../domain/directive.ts'
 import { caseSummary } from '../../domain/document.ts'
 import { importId, importJob } from '../../store/import-store.ts'
-import { burnDownQuery, directiveRequest, tasksRequest } from '../../work/directive-wire.ts'
+import { burnDownQuery, directiveRequest, directivesQuery, tasksRequest } from '../../work/directive-wire.ts'
 import { rowResult } from '../../work/import-files.ts'
 import { importCommand, importQuery, importRequest } from '../../work/import-job.ts'
 import { closingRequest, incidentsQuery } from '../../work/wire-incidents.ts'
 import { fileLink, incidentView } from './answers.ts'
 import type { Operation } from './operation.ts'
+
+/** Of the next page; absent on the last one. */
+const cursor = z.string().optional()
 
 const incidents: readonly Operation[] = [
   {
@@ -19,7 +22,7 @@ const incidents: readonly Operation[] = [
     access: 'readIncidents',
     summary: 'What is wrong now; with `from` or `to` also what was, of one kind or of all',
     query: incidentsQuery,
-    answers: { 200: z.strictObject({ incidents: z.array(incidentView) }) },
+    answers: { 200: z.strictObject({ incidents: z.array(incidentView), cursor }) },
   },
   {
     name: 'close-incident',
@@ -105,7 +108,8 @@ const directives: readonly Operation[] = [
     path: '/directives',
     access: 'readDirective',
     summary: 'Every letter, without its text',
-    answers: { 200: z.strictObject({ items: z.array(directive.omit({ text: true })) }) },
+    query: directivesQuery,
+    answers: { 200: z.strictObject({ items: z.array(directive.omit({ text: true })), cursor }) },
   },
   {
     name: 'get-directive',

@@ -130,7 +130,14 @@ const numbers: readonly Operation[] = [
     access: 'readReport',
     summary: 'What became of each number of a year’s series',
     query: numbersQuery,
-    answers: { 200: z.strictObject({ symbol: z.string(), year: z.int(), numbers: z.array(numberEntry) }) },
+    answers: {
+      200: z.strictObject({
+        symbol: z.string(),
+        year: z.int(),
+        numbers: z.array(numberEntry),
+        cursor: z.string().optional(),
+      }),
+    },
   },
 ]
 

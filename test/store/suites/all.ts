@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts'
 import { apiKeySuite } from './api-keys.ts'
+import { callerSuite } from './callers.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { importSuite } from './imports.ts'
@@ -25,5 +26,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   importSuite(async () => (await fresh()).imports)
   directiveSuite(async () => (await fresh()).directives)
   apiKeySuite(async () => (await fresh()).apiKeys)
+  callerSuite(async () => (await fresh()).callers)
   incidentSuite(async () => (await fresh()).incidents)
 }

@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto'
+import type { Caller } from '../domain/access.ts'
+import { fromMs, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
+import type { CallerStore, KeptAnswer, KeyedCall, Lease } from '../store/caller-store.ts'
+
+/** What a caller may send in a minute: some hundred times what the busiest source does. */
+export const CALLS_A_MINUTE = 600
+/** A function ends after 29 s; whoever has not answered by then never will. */
+const LEASE_MS = 35_000
+const KEPT_MS = 24 * 60 * MINUTE_MS
+/** DynamoDB takes 400 KB. A larger answer is not kept, and a repeat is worked out anew. */
+const MOST_KEPT = 300_000
+
+interface Memory {
+  callers: CallerStore
+  now(): Instant
+}
+
+/** Names the caller in keys; a token's subject stands nowhere in clear. */
+export const callerName = (who: Caller): string =>
+  hash('sha256', JSON.stringify(Object.entries(who).toSorted(([a], [b]) => a.localeCompare(b)))).slice(0, 32)
+
+/** @returns in how many seconds the caller may go on, where it has called too often */
+export async function tooOften({ callers, now }: Memory, who: Caller): Promise<number | undefined> {
+  const at = toMs(now())
+  const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
+  const calls = await callers.count(callerName(who), fromMs(minute), Math.ceil((minute + 2 * MINUTE_MS) / 1000))
+  return calls > CALLS_A_MINUTE ? Math.ceil((minute + MINUTE_MS - at) / 1000) : undefined
+}
+
+export type Once<A> =
+  | { type: 'done'; answer: A | KeptAnswer; again: boolean }
+  | { type: 'running' }
+  | { type: 'reused' }
+
+/** A good answer of which nothing expires before it does itself. */
+export interface Answer {
+  status: number
+  body: unknown
+  headers?: Readonly<Record<string, string>>
+  keep?: false
+}
+
+export interface Keyed {
+  who: Caller
+  key: string
+  /** All that makes the call what it is. */
+  content: string
+}
+
+/**
+ * Does a call under a key once: a repeat with the same content gets the same answer, another content is refused. What
+ * was refused or failed did nothing, so it is not kept, and a repeat is judged anew.
+ */
+export async function once<A extends Answer>(
+  memory: Memory,
+  { who, key, content }: Keyed,
+  work: () => Promise<A>,
+): Promise<Once<A>> {
+  const { callers } = memory
+  const call: KeyedCall = { caller: callerName(who), key, fingerprint: hash('sha256', content) }
+  const claim = await callers.claim(call, leaseAt(memory.now()))
+  if (claim.type === 'answered') return { type: 'done', answer: claim.answer, again: true }
+  if (claim.type !== 'claimed') return claim
+  try {
+    const answer = await work()
+    await (isKept(answer) ? callers.keep(call, kept(answer), leaseAt(memory.now())) : release(memory, call))
+    return { type: 'done', answer, again: false }
+  } catch (error) {
+    await release(memory, call)
+    throw error
+  }
+}
+
+const release = ({ callers, now }: Memory, call: KeyedCall): Promise<void> => callers.release(call, leaseAt(now()))
+
+const isKept = ({ status, body, keep }: Answer): boolean =>
+  keep !== false && status < 300 && Buffer.byteLength(JSON.stringify(body)) <= MOST_KEPT
+
+const kept = ({ status, body, headers }: Answer): KeptAnswer => ({
+  status,
+  // As it travels: without what JSON leaves out.
+  body: JSON.parse(JSON.stringify(body)),
+  ...(headers && { headers: { ...headers } }),
+})
+
+function leaseAt(now: Instant): Lease {
+  const at = toMs(now)
+  return { now, leaseUntil: fromMs(at + LEASE_MS), expiresAt: Math.ceil((at + KEPT_MS) / 1000) }
+}
