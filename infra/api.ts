@@ -21,6 +21,7 @@ import { importRoutes } from './import-routes.ts'
 import { directiveRoutes } from './directive-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { open311Routes } from './open311-routes.ts'
+import { peopleRoutes } from './people.ts'
 import { reportRoutes } from './report-routes.ts'
 import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
@@ -171,6 +172,7 @@ const routes = (parts: Parts): Route[] => [
   ...importRoutes(parts),
   ...directiveRoutes(parts),
   ...open311Routes(parts),
+  ...peopleRoutes(parts),
   { method: GET, path: '/openapi.json', name: 'get-openapi', rights: [], open: PUBLIC },
 ]
 

@@ -29,6 +29,7 @@ export const partitions = {
   directives: 'DIRECTIVE#*',
   apiKeys: 'APIKEY#*',
   callers: 'CALLER#*',
+  readings: 'READING#*',
 } as const
 export type Partition = keyof typeof partitions
 

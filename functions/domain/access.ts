@@ -37,6 +37,9 @@ export type Action =
   | 'enterDirective'
   | 'readDirective'
   | 'manageApiKeys'
+  | 'readPerson'
+  | 'auditPerson'
+  | 'erasePerson'
 
 const everybody = {
   provider: 'own',
@@ -76,6 +79,9 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
     auditor: 'all',
     administrator: 'all',
   },
+  readPerson: { operator: 'all' },
+  auditPerson: { auditor: 'all', administrator: 'all' },
+  erasePerson: { operator: 'all' },
 }
 
 /**

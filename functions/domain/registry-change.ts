@@ -5,6 +5,7 @@ import { planFields, stateOf, type CaseDocument } from './document.ts'
 import { planNext } from './escalation.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { registryRow, registrySchemas, type Registry, type RegistryKind } from './registry.ts'
+import { RETENTION_CODE } from './retention.ts'
 import type { Rejection } from './rejection.ts'
 
 const filed = z.object({ code: z.string(), value: z.nullable(z.record(z.string(), z.string().catch(''))) })
@@ -23,6 +24,7 @@ const ownCodes: Partial<Record<RegistryKind, (value: Fields) => (string | undefi
   deployment: ({ provider, unit }) => [`${provider}:${unit}`],
   accountability: () => ['report'],
   open311: () => ['georeport'],
+  retention: () => [RETENTION_CODE],
 }
 
 function namesItself(kind: RegistryKind, row: unknown): boolean {
@@ -60,6 +62,7 @@ export const registryChange = z.discriminatedUnion('kind', [
   changeOf('deployment'),
   changeOf('accountability'),
   changeOf('open311'),
+  changeOf('retention'),
 ])
 export type RegistryChange = z.output<typeof registryChange>
 

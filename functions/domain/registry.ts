@@ -5,6 +5,7 @@ import { accountabilitySettings, deployment } from './deployment.ts'
 import { limit, offset } from './limit.ts'
 import { mappingProfile } from './mapping.ts'
 import { keysOf } from './objects.ts'
+import { retention } from './retention.ts'
 import { reportSettings } from './report-settings.ts'
 import { open311Settings, serviceAttribute } from './service.ts'
 import { name, slug } from './slug.ts'
@@ -137,6 +138,7 @@ export const registrySchemas = {
   deployment,
   accountability: accountabilitySettings,
   open311: open311Settings,
+  retention,
 } as const
 
 export type RegistryKind = keyof typeof registrySchemas

@@ -38,6 +38,7 @@ export const partitionPrefixes = {
   directives: 'DIRECTIVE#',
   apiKeys: 'APIKEY#',
   callers: 'CALLER#',
+  readings: 'READING#',
 } as const
 const {
   cases,
@@ -63,6 +64,14 @@ export const historyKey = (id: CaseId, page: number): Key => ({
   pk: casePartition(id),
   sk: `${HISTORY}${padded(page)}`,
 })
+/** Who looked at a citizen stands apart from the citizen, and stays when that is gone. */
+export const readingPartition = (id: CaseId): string => `${partitionPrefixes.readings}${id}`
+export const readingKey = (id: CaseId, { at, by }: { at: Instant; by: { role: string; id: string } }): Key => ({
+  pk: readingPartition(id),
+  sk: `${at}#${by.role}#${by.id}`,
+})
+/** Citizens whose time may be over, in the index of what waits. */
+export const RETENTION = 'RETENTION'
 export const personKey = (id: CaseId): Key => ({ pk: `${people}${id}`, sk: 'PERSON' })
 
 export const registryPartition = (kind: RegistryKind): string => `${registry}${kind}`
@@ -166,6 +175,7 @@ export const pendingPartitions = [...immediatePartitions, ...shards.map((shard) 
  * entry can stand in another's place. An entry at the moment lies after the bare moment and before {@link justAfter} it.
  */
 export const sortValue = (at: Instant, owner: string): string => `${at}#${owner}`
+export const ownerOf = (sort: string): string => sort.slice(sort.indexOf('#') + 1)
 export const momentOf = (sort: string): Instant => sort.slice(0, sort.indexOf('#'))
 /** `$` is the letter that follows `#`. */
 export const justAfter = (at: Instant): string => `${at}$`

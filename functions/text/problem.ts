@@ -59,6 +59,12 @@ const fixedProblems = {
     detail: 'Không có hồ sơ, phản ánh hoặc tài liệu nào mang mã này.',
     detailEn: 'There is no case or document with this id.',
   },
+  personErased: {
+    status: 410,
+    title: 'Thông tin người dân đã xóa',
+    detail: 'Thông tin người dân của hồ sơ, phản ánh này đã được xóa theo yêu cầu hoặc đã hết thời gian lưu.',
+    detailEn: 'What was known of the citizen was erased, on request or by the rule of retention.',
+  },
   routeNotFound: {
     status: 404,
     title: 'Không có địa chỉ này',

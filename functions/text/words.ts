@@ -122,6 +122,9 @@ export const words = {
     enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
     manageApiKeys: 'cấp, thu hồi khóa Open311',
     readDirective: 'xem văn bản chỉ đạo và tiến độ',
+    readPerson: 'xem thông tin người dân',
+    auditPerson: 'xem ai đã xem thông tin người dân',
+    erasePerson: 'xóa thông tin người dân theo yêu cầu',
   } satisfies Words<Action>,
 
   agencyKind: {
@@ -220,6 +223,7 @@ export const words = {
     deployment: 'địa bàn triển khai dịch vụ',
     accountability: 'thể thức báo cáo làm rõ trách nhiệm',
     open311: 'thông tin cổng Open311',
+    retention: 'thời gian lưu thông tin người dân',
   } satisfies Words<RegistryKind>,
 
   mappedField: mappedFieldWords,

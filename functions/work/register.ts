@@ -40,7 +40,7 @@ export async function register(
 ): Promise<Registered> {
   const id = registeredId(item.command)
   const isNew = item.person !== undefined && (await deps.cases.load(id)) === undefined
-  if (item.person !== undefined && isNew) await deps.people.save(id, item.person)
+  if (item.person !== undefined && isNew) await deps.people.save(id, item.person, deps.now())
   const source = item.command.source ?? systemOf(who)
   const actor = { role: who.role, id: item.command.source ?? who.id }
   const deeds = [...(item.before ?? []), item.command].map((command, n) => ({
@@ -50,7 +50,8 @@ export async function register(
   }))
   const outcome = await carryOutAll(deps, id, deeds)
   if (outcome.type === 'rejected') return { id, result: 'rejected', rejection: outcome.rejection }
-  if (outcome.type === 'saved' && item.person !== undefined && !isNew) await deps.people.save(id, item.person)
+  if (outcome.type === 'saved' && item.person !== undefined && !isNew)
+    await deps.people.save(id, item.person, deps.now())
   if (item.leaveToSweep !== true) await armIfNear(deps, outcome.document)
   return { id, result: resultOf(outcome, deeds) }
 }

@@ -26,6 +26,7 @@ const groupFiles = [
   'policies',
   'directive-policies',
   'accountability',
+  'retention',
   'reports',
 ] as const
 

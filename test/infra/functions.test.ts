@@ -50,7 +50,14 @@ describe('every function', () => {
 
   it('that nobody waits for keeps what failed for good', () => {
     const configured = Object.values(resources(dev, 'AWS::Lambda::EventInvokeConfig'))
-    const timed = ['start-timers', 'follow-directives', 'audit-cases', 'send-brief', 'record-mail-events']
+    const timed = [
+      'start-timers',
+      'follow-directives',
+      'audit-cases',
+      'erase-people',
+      'send-brief',
+      'record-mail-events',
+    ]
     expect(configured.map(({ FunctionName }) => nameOf(ref.parse(FunctionName).Ref)).toSorted()).toEqual(
       timed.toSorted(),
     )

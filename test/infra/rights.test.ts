@@ -84,6 +84,16 @@ const expected: Record<string, string[]> = {
   ],
   'answer-mail': [READ_LINK, 'dynamodb:GetItem DataTable[MAIL#*]', ...CHANGE_CASES, REGISTRY, START_TIMER],
   'list-cases': [BY_AGENCY, REGISTRY],
+  'get-person': ['dynamodb:GetItem DataTable[PERSON#*]', 'dynamodb:PutItem DataTable[READING#*]'],
+  'list-person-readings': ['dynamodb:Query DataTable[READING#*]'],
+  'erase-person': ['dynamodb:GetItem,PutItem DataTable[PERSON#*]'],
+  'erase-people': [
+    'dynamodb:Query DataTable/index/by-pending[RETENTION]',
+    'dynamodb:GetItem,PutItem,UpdateItem DataTable[PERSON#*]',
+    `dynamodb:GetItem,Query ${CASES}`,
+    REGISTRY,
+    KEEP_FAILURES,
+  ],
   // It reads nothing but itself.
   'get-openapi': [],
   'start-timers': [
@@ -226,6 +236,7 @@ describe('rights', () => {
       sequences: [keys.sequencePartition({ sequence: 'BC', year: 2021 })],
       deliveries: [keys.deliveryPartition('2021-10-22T07:30~bmt:head')],
       directives: [keys.DIRECTIVES],
+      readings: [keys.readingPartition('dossier:x')],
       callers: [keys.callKey({ caller: 'x', key: 'y' }).pk, keys.minuteKey('x', '2021-10-29T00:00:00.000Z').pk],
       incidents: [keys.incidentPartition('undeliverable')],
       apiKeys: [keys.API_KEYS, keys.apiKeyKey('x').pk],

@@ -202,3 +202,29 @@ describe('a route without a token', () => {
     }
   })
 })
+
+describe('the citizen', () => {
+  const secrets = ['Bí Mật', '0905000111', 'Văn Kín', '0905000222', 'Phố Kín']
+  const tells = (text: string): boolean => secrets.some((secret) => text.normalize().includes(secret))
+
+  it('was shown by the route that is for it', () => {
+    const shown = api.heard.filter(({ text }) => tells(text)).map(({ path }) => path)
+    expect(new Set(shown)).toEqual(new Set(['/cases/dossier%3A000.00.14.h15-211027-0001/person?purpose=contact']))
+  })
+
+  it('stands in no mail, log, document or row but its own, plain or encoded', async () => {
+    const left = [...api.left('log/**/*'), ...api.left('mail/*.eml'), ...api.left('s3/**/*')]
+    expect(left.length).toBeGreaterThan(20)
+    expect(left.filter((text) => tells(text) || tells(decoded(text)))).toEqual([])
+    const rows = [...(await api.rows())].filter(([, row]) => tells(JSON.stringify(row)))
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.filter(([key]) => !key.startsWith('PERSON#'))).toEqual([])
+  })
+})
+
+/** The parts of a mail that travel in base64. */
+const decoded = (mail: string): string =>
+  mail
+    .split(/\r?\n\r?\n/)
+    .map((part) => (/^[A-Za-z0-9+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : ''))
+    .join('\n')

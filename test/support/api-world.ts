@@ -33,6 +33,8 @@ export class ApiWorld {
   readonly clock: VirtualClock
   readonly table: Table
   readonly folder: string
+  /** Every answer there was. */
+  readonly heard: { path: string; text: string }[] = []
   readonly #tokens = new Map<string, Promise<string>>()
 
   private constructor(world: World, clock: VirtualClock, { table, folder }: { table: Table; folder: string }) {
@@ -77,6 +79,7 @@ export class ApiWorld {
     }
     const response = await this.world.dispatch(new Request(`http://127.0.0.1${path}`, init))
     const text = await response.text()
+    this.heard.push({ path, text })
     const isJson = response.headers.get('content-type')?.includes('json')
     const parsed: unknown = isJson ? JSON.parse(text) : text
     return { status: response.status, body: parsed, text, headers: response.headers }
