@@ -37,7 +37,7 @@ describe('a letter on paper', () => {
     expect(await deps.documents.list('paper/')).toEqual([KEY])
     const paper = { key: KEY, draftedAt: vn('2021-10-25 07:32'), cases: 1 }
     expect(await open(deps)).toMatchObject([{ subject: recipient }, { subject: 'bmt:head', paper }])
-    expect((await listIncidents(deps, {})).at(-1)).toMatchObject({
+    expect((await listIncidents(deps, {})).incidents.at(-1)).toMatchObject({
       paper: { ...paper, download: { method: 'GET', url: `memory:${KEY}` } },
       text: expect.stringContaining('đã soạn công văn giấy về 1 việc lúc 07:32 ngày 25/10/2021, chờ cấp số, ký và gửi'),
     })
