@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -95,7 +95,9 @@ export class ApiWorld {
 
   /** All that was left for people to read below the folder: logs, mails. */
   left(pattern: string): string[] {
-    return globSync(join(this.folder, pattern)).map((file) => readFileSync(file, 'utf8'))
+    return globSync(join(this.folder, pattern))
+      .filter((file) => statSync(file).isFile())
+      .map((file) => readFileSync(file, 'utf8'))
   }
 
   async close(): Promise<void> {
