@@ -53,8 +53,7 @@ const {
   directives,
   apiKeys,
   callers,
-} =
-  partitionPrefixes
+} = partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
 export const caseKey = (id: CaseId): Key => ({ pk: casePartition(id), sk: 'CASE' })
