@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Parts, Route } from './api.ts'
 import type { Data } from './data.ts'
@@ -11,40 +12,42 @@ import { customMetric } from './operators.ts'
 const { GET, POST } = HttpMethod
 
 /** Citizens stand apart, and for no longer than the rule says. */
-export class People extends Construct {
-  constructor(scope: Construct, id: string, { house, data }: { house: House; data: Data }) {
-    super(scope, id)
-    const { settings, operators } = house
-    const erase = dondocFunction(this, house, {
-      name: 'erase-people',
-      alarm: {
-        failures: 1,
-        meaning: 'Citizens whose time is over were not all forgotten this night. The next night goes on with them.',
-      },
-      memory: 512,
-      timeout: Duration.minutes(15),
-      events: { retries: 1, maxAge: Duration.hours(2) },
-      rights: [
-        data.index('byPending', 'RETENTION'),
-        data.items(['GetItem', 'PutItem', 'UpdateItem'], 'people'),
-        data.items(['GetItem', 'Query'], 'cases'),
-        data.registry(),
-      ],
-    })
+export function keepPeople(scope: Construct, { house, data }: { house: House; data: Data }): Rule {
+  const { settings, operators } = house
+  const people = new Construct(scope, 'Citizens')
+  operators.alarm('people-not-erased', {
+    metric: customMetric('peopleNotErased', 'Sum'),
+    threshold: 1,
+    meaning:
+      'Some citizens could not be looked at and may be kept for longer than the rule says. The log of erase-people names their cases.',
+  })
+  return new Rule(people, 'Nightly', {
     // 02:00 in Vietnam.
-    new Rule(this, 'Nightly', {
-      schedule: Schedule.expression('cron(0 19 * * ? *)'),
-      enabled: settings.schedules === 'on',
-      targets: [new LambdaFunction(erase, { deadLetterQueue: operators.failures, retryAttempts: 2 })],
-    })
-    operators.alarm('people-not-erased', {
-      metric: customMetric('peopleNotErased', 'Sum'),
-      threshold: 1,
-      meaning:
-        'Some citizens could not be looked at and may be kept for longer than the rule says. The log of erase-people names their cases.',
-    })
-  }
+    schedule: Schedule.expression('cron(0 19 * * ? *)'),
+    enabled: settings.schedules === 'on',
+    targets: [
+      new LambdaFunction(eraser(people, { house, data }), { deadLetterQueue: operators.failures, retryAttempts: 2 }),
+    ],
+  })
 }
+
+const eraser = (scope: Construct, { house, data }: { house: House; data: Data }): Function =>
+  dondocFunction(scope, house, {
+    name: 'erase-people',
+    alarm: {
+      failures: 1,
+      meaning: 'Citizens whose time is over were not all forgotten this night. The next night goes on with them.',
+    },
+    memory: 512,
+    timeout: Duration.minutes(15),
+    events: { retries: 1, maxAge: Duration.hours(2) },
+    rights: [
+      data.index('byPending', 'RETENTION'),
+      data.items(['GetItem', 'PutItem', 'UpdateItem'], 'people'),
+      data.items(['GetItem', 'Query'], 'cases'),
+      data.registry(),
+    ],
+  })
 
 /** Who looks at a citizen may see nothing else of the case; who asks who looked sees no citizen. */
 export function peopleRoutes({ data }: Parts): Route[] {

@@ -15,7 +15,7 @@ import { Importing } from './importing.ts'
 import { Identity } from './identity.ts'
 import type { Machine } from './machine.ts'
 import { Mail } from './mail.ts'
-import { People } from './people.ts'
+import { keepPeople } from './people.ts'
 import { Operators } from './operators.ts'
 import { Reporting } from './reporting.ts'
 import type { Settings } from './settings.ts'
@@ -47,7 +47,7 @@ export class DondocStack extends Stack {
     const escalation = new Escalation(this, 'Escalation', { house, data, digests })
     const reporting = new Reporting(this, 'Reporting', { house, data, mail, answers })
     const importing = new Importing(this, 'Importing', { house, data })
-    new People(this, 'Citizens', { house, data })
+    keepPeople(this, { house, data })
     const identity = new Identity(this, 'Identity', settings)
     const { api } = new Api(this, 'Api', { house, data, answers, identity, escalation, reporting, importing })
     this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day, importing.rows])

@@ -21,10 +21,10 @@ export const callerName = (who: Caller): string =>
   hash('sha256', JSON.stringify(Object.entries(who).toSorted(([a], [b]) => a.localeCompare(b)))).slice(0, 32)
 
 /** @returns in how many seconds the caller may go on, where it has called too often */
-export async function tooOften({ callers, now }: Memory, who: Caller): Promise<number | undefined> {
-  const at = toMs(now())
+export async function tooOften(memory: Memory, who: Caller): Promise<number | undefined> {
+  const at = toMs(memory.now())
   const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
-  const calls = await callers.count(callerName(who), fromMs(minute), Math.ceil((minute + 2 * MINUTE_MS) / 1000))
+  const calls = await memory.callers.count(callerName(who), fromMs(minute), Math.ceil((minute + 2 * MINUTE_MS) / 1000))
   return calls > CALLS_A_MINUTE ? Math.ceil((minute + MINUTE_MS - at) / 1000) : undefined
 }
 
@@ -72,7 +72,7 @@ export async function once<A extends Answer>(
   }
 }
 
-const release = ({ callers, now }: Memory, call: KeyedCall): Promise<void> => callers.release(call, leaseAt(now()))
+const release = (memory: Memory, call: KeyedCall): Promise<void> => memory.callers.release(call, leaseAt(memory.now()))
 
 const isKept = ({ status, body, keep }: Answer): boolean =>
   keep !== false && status < 300 && Buffer.byteLength(JSON.stringify(body)) <= MOST_KEPT

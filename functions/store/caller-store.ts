@@ -61,16 +61,17 @@ export function claimOf(record: CallRecord, { fingerprint }: KeyedCall): Claim {
   return record.answer === undefined ? { type: 'running' } : { type: 'answered', answer: record.answer }
 }
 
+const nameOf = ({ caller, key }: KeyedCall): string => `${caller} ${key}`
+const put = ({ fingerprint }: KeyedCall, { leaseUntil, expiresAt }: Lease): CallRecord => ({
+  fingerprint,
+  leaseUntil,
+  expiresAt,
+})
+
 /** The double. */
 export function inMemoryCallerStore(): CallerStore {
   const records = new Map<string, CallRecord>()
   const counts = new Map<string, number>()
-  const nameOf = ({ caller, key }: KeyedCall): string => `${caller} ${key}`
-  const put = ({ fingerprint }: KeyedCall, { leaseUntil, expiresAt }: Lease): CallRecord => ({
-    fingerprint,
-    leaseUntil,
-    expiresAt,
-  })
   return {
     async claim(call, lease) {
       const found = records.get(nameOf(call))

@@ -18,25 +18,25 @@ export type ReadPerson =
 
 /** The citizen behind a case, to one who says why. Who looked, when and why is written down first. */
 export async function readPerson(
-  { people, now }: PeopleDeps,
+  deps: PeopleDeps,
   who: Caller,
   { id, purpose }: { id: CaseId; purpose: Reading['purpose'] },
 ): Promise<ReadPerson> {
-  const found = await people.load(id)
+  const found = await deps.people.load(id)
   if (found === undefined) return { type: 'notFound' }
   if ('erased' in found) return { type: 'personErased' }
-  await people.noteReading(id, { at: now(), by: { role: who.role, id: who.id }, purpose })
+  await deps.people.noteReading(id, { at: deps.now(), by: { role: who.role, id: who.id }, purpose })
   return { type: 'read', ...found }
 }
 
 /** At the citizen's request. The case stays, with all that it counts for. @returns false where nobody was known */
 export async function erasePerson(
-  { people, now }: PeopleDeps,
+  deps: PeopleDeps,
   who: Caller,
   { id, reason }: { id: CaseId; reason: string },
 ): Promise<boolean> {
-  if ((await people.load(id)) === undefined) return false
-  await people.erase(id, { at: now(), why: 'request', by: { role: who.role, id: who.id }, reason })
+  if ((await deps.people.load(id)) === undefined) return false
+  await deps.people.erase(id, { at: deps.now(), why: 'request', by: { role: who.role, id: who.id }, reason })
   return true
 }
 
