@@ -8,7 +8,10 @@ import { promisify } from 'node:util'
 import dynalite from 'dynalite'
 import * as z from 'zod'
 
+import { readOnTheSpot } from './level-reads.ts'
 import type { TableModel } from './model.ts'
+
+readOnTheSpot()
 
 export interface Answer {
   readonly status: number
