@@ -7,9 +7,10 @@ import type { Incident } from '../domain/incident.ts'
 import { definedOnly } from '../domain/objects.ts'
 import { isWithin, type Period } from '../domain/period.ts'
 import type { Registry } from '../domain/registry.ts'
-import { TREND, weeklyReport, type EarlierReport, type WeeklyReport } from '../domain/report.ts'
+import { earlierReport, TREND, weeklyReport, type EarlierReport, type WeeklyReport } from '../domain/report.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { ReportRecord } from '../store/report-store.ts'
+import type { Saved } from '../store/saved.ts'
 import { countCases } from './collect-cases.ts'
 import type { ReportDeps } from './deps.ts'
 import { runningBurnDowns } from './read-directives.ts'
@@ -76,9 +77,7 @@ async function earlierReports(deps: ReportDeps, week: string): Promise<EarlierRe
   const earlier: EarlierReport[] = []
   let record = await deps.reports.latest(week)
   while (record !== undefined && earlier.length < TREND - 1) {
-    const report = await readContent(deps.documents, record.week, record.content)
-    const { period, number } = report
-    earlier.push(definedOnly({ week: record.week, period, number, figures: figureValues(report) }))
+    earlier.push(await figuresOf(deps.documents, record))
     record = await deps.reports.latest(record.week)
   }
   return earlier
@@ -108,19 +107,37 @@ export const storedBefore = (closesAt: Instant, all: readonly StoredContribution
   all.filter((each) => each.storedAt < closesAt)
 
 /** Freezes the content. Whoever comes second gets what stands there already. */
-export async function freeze(documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> {
-  const body = Buffer.from(JSON.stringify(report))
-  const key = reportFile(report.week, report.version, 'json')
-  const saved = await documents.put(key, { body, contentType: contentTypes.json }, { ifAbsent: true })
-  return saved === 'saved' ? report : readContent(documents, report.week, report.version)
-}
+export const freeze = async (documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> =>
+  (await put(documents, report)) === 'saved' ? report : readContent(documents, report.week, report.version)
 
 /** Freezes the content under its own version, or the next one that nobody has taken. */
-export async function freezeNew(documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> {
+export const freezeNew = async (documents: DocumentStore, report: WeeklyReport): Promise<WeeklyReport> =>
+  (await put(documents, report)) === 'saved' ? report : freezeNew(documents, { ...report, version: report.version + 1 })
+
+/** With the figures apart: later reports compare themselves with these, and need not read every case of eight weeks. */
+async function put(documents: DocumentStore, report: WeeklyReport): Promise<Saved> {
   const body = Buffer.from(JSON.stringify(report))
   const key = reportFile(report.week, report.version, 'json')
   const saved = await documents.put(key, { body, contentType: contentTypes.json }, { ifAbsent: true })
-  return saved === 'saved' ? report : freezeNew(documents, { ...report, version: report.version + 1 })
+  if (saved !== 'saved') return saved
+  const figures = Buffer.from(JSON.stringify(asEarlier(report)))
+  await documents.put(figuresFile(report.week, report.version), { body: figures, contentType: contentTypes.json })
+  return saved
+}
+
+export const FIGURES = 'figures.json'
+const figuresFile = (week: string, content: number): string => `report/${week}/v${content}/${FIGURES}`
+
+const asEarlier = (report: WeeklyReport): EarlierReport => {
+  const { week, period, number } = report
+  return definedOnly({ week, period, number, figures: figureValues(report) })
+}
+
+/** A crash may have left the content without its figures apart: they are in it. */
+async function figuresOf(documents: DocumentStore, { week, content }: ReportRecord): Promise<EarlierReport> {
+  const file = await documents.get(figuresFile(week, content))
+  if (file === undefined) return asEarlier(await readContent(documents, week, content))
+  return earlierReport.parse(JSON.parse(Buffer.from(file.body).toString()))
 }
 
 /** A record names content that is not there: alarm. */

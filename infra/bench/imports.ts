@@ -1,47 +1,86 @@
+import { importAnswer } from '../../workflows/contract.ts'
+import { firstRegistry } from '../centre/first-registry.ts'
 import { ImportClient } from '../local/import-client.ts'
+import { issueToken } from '../local/issuer.ts'
 import { itemsOf, openBenchWorld, putBare, repeated, timed } from './bench-world.ts'
+import { memoryRow, run, withDeployed } from './deployed.ts'
 import type { Row } from './row.ts'
 
-const ROUNDS = 3
-const ROWS = 2000
 const PORT = 4577
+
+interface Size {
+  rounds: number
+  rows: number
+}
 
 /**
  * Rows per second of a one-stop list of one agency into the table, by presigned upload, dry run, machine and all,
  * beside the same number of bare conditional puts of what they became. A row is two writes, of the case and of the
  * citizen. They take turns; the best round counts.
  */
-export async function benchImports(): Promise<Row[]> {
+export async function benchImports({ rounds, rows }: Size): Promise<Row[]> {
   const bench = await openBenchWorld()
   await bench.world.listen(PORT)
   const client = new ImportClient({ url: `http://127.0.0.1:${PORT}`, token: bench.token })
   let items: ReturnType<typeof repeated> | undefined
   let [tried, taken, theirs] = [Infinity, Infinity, Infinity]
-  for (let round = 1; round <= ROUNDS; round++) {
-    const { id } = await client.send({ name: 'danh-sach.csv', body: listOf(round) })
-    tried = Math.min(tried, await timed(() => run(client, id, 'check')))
-    taken = Math.min(taken, await timed(() => run(client, id, 'apply')))
-    items ??= repeated(await itemsOf(bench), ROWS)
+  for (let round = 1; round <= rounds; round++) {
+    const { id } = await client.send({ name: 'danh-sach.csv', body: listOf({ round, rows }) })
+    tried = Math.min(tried, await timed(() => order(client, { id, type: 'check', rows })))
+    taken = Math.min(taken, await timed(() => order(client, { id, type: 'apply', rows })))
+    items ??= repeated(await itemsOf(bench), rows)
     theirs = Math.min(theirs, await timed(() => putBare(bench, `list-${round}`, items ?? [])))
   }
   await bench.close()
-  const reference = `bare puts: ${Math.round(ROWS / theirs)}/s`
+  const reference = `bare puts: ${Math.round(rows / theirs)}/s`
+  const size = rows.toLocaleString('en')
   const row = (name: string, seconds: number, aim: string): Row => {
-    return { name, ours: `${Math.round(ROWS / seconds)} rows/s`, reference, ratio: theirs / seconds, aim }
+    return { name, ours: `${Math.round(rows / seconds)} rows/s`, reference, ratio: theirs / seconds, aim }
   }
-  return [row('rows of a list, tried', tried, '–'), row('rows of a list, taken in', taken, '≥ 0.4')]
+  return [row(`${size} rows of a list, tried`, tried, '–'), row(`${size} rows of a list, taken in`, taken, '≥ 0.4')]
 }
 
-async function run(client: ImportClient, id: string, type: 'check' | 'apply'): Promise<void> {
+interface Order {
+  id: string
+  type: 'check' | 'apply'
+  rows: number
+}
+
+async function order(client: ImportClient, { id, type, rows }: Order): Promise<void> {
   await client.order(id, type)
   const view = await client.follow(id, () => {})
   const done = type === 'check' ? view.checked : view.applied
-  if (done?.created !== ROWS) throw new Error(JSON.stringify(view).slice(0, 500))
+  if (done?.created !== rows) throw new Error(JSON.stringify(view).slice(0, 500))
 }
 
-function listOf(round: number): Uint8Array {
-  const rows = Array.from({ length: ROWS }, (_, n) => rowOf(round, n))
-  return new TextEncoder().encode([HEADINGS, ...rows].join('\n'))
+/** As many as an office's list has at most; a chunk of them is what one invocation takes in. */
+const MANY = { round: 0, rows: 50_000 }
+const CHUNKS = 10
+
+/** The most memory that the importing functions hold: one reads a whole long list, the other tries it chunk by chunk. */
+export async function benchImportMemory(): Promise<Row[]> {
+  return withDeployed(firstRegistry(), async ({ folder, model, open }) => {
+    const world = await open()
+    await world.listen(PORT)
+    const token = await issueToken(folder, { role: 'operator' })
+    const client = new ImportClient({ url: `http://127.0.0.1:${PORT}`, token })
+    const { id } = await client.send({ name: 'danh-sach.csv', body: listOf(MANY) })
+    // The clock stands still, and so does the machine that this starts: its Tasks are done here.
+    await client.order(id, 'check')
+    const task = { contract: 1, id, run: 1 }
+    const read = await run(world, model, ['read-import', task])
+    const chunks = Array.from({ length: CHUNKS }, (_, n) => ({ ...task, chunk: n + 1 }))
+    const tried = await run(world, model, ['apply-import', ...chunks])
+    for (const { answer } of [read, tried]) importAnswer.options[0].parse(answer)
+    await world.close()
+    const size = `${MANY.rows.toLocaleString('en')} rows`
+    return [memoryRow(`reading ${size} of one agency`, read), memoryRow(`trying ${CHUNKS} chunks of them`, tried)]
+  })
+}
+
+function listOf({ round, rows }: { round: number; rows: number }): Uint8Array {
+  const lines = Array.from({ length: rows }, (_, n) => rowOf(round, n))
+  return new TextEncoder().encode([HEADINGS, ...lines].join('\n'))
 }
 
 const HEADINGS =

@@ -11,7 +11,8 @@ export interface Units {
 }
 
 type Item = Record<string, unknown>
-const item = z.record(z.string(), z.unknown())
+/** Not looked into, since all that is stored passes by here. */
+const item = z.custom<Item>((value) => typeof value === 'object' && value !== null)
 
 const request = z.object({
   TableName: z.string().default(''),

@@ -15,8 +15,9 @@ export const dynaliteLevel = (): typeof Level =>
  */
 export function readOnTheSpot(): void {
   const { prototype } = dynaliteLevel()
-  const { get } = prototype
+  const fromThread: unknown = Reflect.get(prototype, 'get')
+  if (typeof fromThread !== 'function') throw new Error('the LevelDB of dynalite has no get')
   prototype.get = async function onTheSpot(this: Level, ...ask: [string]) {
-    return this.status === 'open' ? this.getSync(...ask) : Reflect.apply(get, this, ask)
+    return this.status === 'open' ? this.getSync(...ask) : Reflect.apply(fromThread, this, ask)
   }
 }

@@ -6,6 +6,7 @@ import { latenessOf } from '../../functions/domain/escalation.ts'
 import { UNASSIGNED } from '../../functions/domain/counted-case.ts'
 import { fromMs } from '../../functions/domain/instant.ts'
 import { readRegistry } from '../../functions/domain/registry.ts'
+import { FIGURES } from '../../functions/work/report-content.ts'
 import { monthsBetween } from '../../functions/work/collect-cases.ts'
 import type { Operations } from '../cost/operations.ts'
 import type { OperatorAccess } from './operator-access.ts'
@@ -84,9 +85,9 @@ function count(document: CaseDocument, { cases, steps }: Tally): void {
 export async function writeReports({ documents }: OperatorAccess, outDir: string): Promise<string[]> {
   const latest = new Map<string, { key: string; version: number }>()
   for (const key of await documents.list('report/')) {
-    // The briefs of the mornings lie there too, and have no versions.
+    // The briefs of the mornings lie there too, and have no versions; a report's figures apart are for later reports.
     const [, version, name] = /\/v(\d+)\/([^/]+)$/.exec(key) ?? []
-    if (name === undefined || Number(version) < (latest.get(name)?.version ?? 0)) continue
+    if (name === undefined || name === FIGURES || Number(version) < (latest.get(name)?.version ?? 0)) continue
     latest.set(name, { key, version: Number(version) })
   }
   mkdirSync(join(outDir, 'report'), { recursive: true })

@@ -143,9 +143,12 @@ export class World {
 
   /** What AWS would bill of this run so far. */
   async metered(): Promise<Metered> {
-    const { store, records } = this.#doors
-    const stored = await storedIn(store, this.#options)
-    return { ...records.meter.operations(this.#options.model, this.#lambda.usage), stored }
+    return { ...this.usage(), stored: await storedIn(this.#doors.store, this.#options) }
+  }
+
+  /** The same, without looking through all that is stored. */
+  usage(): Omit<Metered, 'stored'> {
+    return this.#doors.records.meter.operations(this.#options.model, this.#lambda.usage)
   }
 
   /** Leaves all on disk in order. Nothing may be in flight, and the clock must not go on. */
