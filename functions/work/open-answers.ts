@@ -1,12 +1,14 @@
 import { stateOf, type CaseDocument } from '../domain/document.ts'
 import { committedUntil } from '../domain/commitment.ts'
 import { dueOf, policyOf } from '../domain/due.ts'
-import { localDateOf, type Instant } from '../domain/instant.ts'
+import { mailboxes } from '../domain/contacts.ts'
+import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Contact, RecipientRole, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
 import type { AnswerCase, AnswerPage, ClosedToAnswers } from '../text/answer-page.ts'
 import type { RefusedLink } from '../text/answer-refusal.ts'
 import { readLink, type LinkScope } from './answer-link.ts'
+import { fingerprint } from '../store/fingerprint.ts'
 import type { LinkDeps } from './deps.ts'
 import { subjectName } from '../domain/subject-name.ts'
 import { readWithKeys } from './signed-link.ts'
@@ -33,11 +35,19 @@ export async function openAnswers(deps: LinkDeps, token: string): Promise<Opened
   const { scope, expiresAt } = link
   const sent = await deps.mails.load(scope.recipient, scope.window)
   const registry = await deps.registry.current()
-  const contact = registry.find('contact', scope.recipient, localDateOf(deps.now()))
+  const on = localDateOf(deps.now())
+  const contact = registry.find('contact', scope.recipient, on)
   if (sent === undefined || sent.status === 'abandoned' || contact === undefined)
     return { type: 'refused', why: 'unknown' }
+  if (!isStillNamed(sent.address, contact, { registry, on })) return { type: 'refused', why: 'unknown' }
   const documents = await loadAll(deps, [...new Set(sent.notices.map((notice) => notice.caseId))])
   return { type: 'open', mail: { scope, contact, sentAt: sent.claimedAt, expiresAt, documents } }
+}
+
+/** A mailbox that the registry names no more for the recipient has lost its say in what was mailed to it. */
+function isStillNamed(address: string, contact: Contact, { registry, on }: { registry: Registry; on: LocalDate }) {
+  const named = [...mailboxes(contact, registry, on), ...contact.substitutes.map(({ email }) => email)]
+  return named.map(fingerprint).includes(fingerprint(address))
 }
 
 const AT_ONCE = 100

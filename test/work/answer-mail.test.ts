@@ -65,11 +65,18 @@ describe('a link', () => {
     expect(await deps.document(idOf(1))).toEqual(before)
   })
 
-  it('leads nowhere where its mail was never sent, or its recipient is no contact any more', async () => {
+  it('leads nowhere where its mail was never sent, or its mailbox is no contact’s any more', async () => {
     const refusal = async (deps: TestDeps) => openAnswers(linkDeps(deps), token)
     expect(await refusal(await testDeps('2021-10-22 09:00'))).toEqual({ type: 'refused', why: 'unknown' })
     const gone = await mailed(1, row('contact', 'bmt:focalPoint', null, '2021-10-22'))
     expect(await refusal(gone)).toEqual({ type: 'refused', why: 'unknown' })
+    const value = { agency: 'bmt', role: 'focalPoint', email: 'moi.bmt@daklak.example' }
+    const replaced = await mailed(1, row('contact', 'bmt:focalPoint', value, '2021-10-22'))
+    expect(await refusal(replaced)).toEqual({ type: 'refused', why: 'unknown' })
+    const covered = { ...value, alternate: 'DAU-MOI.bmt@daklak.example' }
+    expect(await refusal(await mailed(1, row('contact', 'bmt:focalPoint', covered, '2021-10-22')))).toMatchObject({
+      type: 'open',
+    })
     const late = await mailed(1)
     late.at('2021-11-06 09:00')
     expect(await refusal(late)).toEqual({ type: 'refused', why: 'expired' })
