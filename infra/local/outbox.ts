@@ -34,8 +34,9 @@ export function outbox(mailbox: Mailbox): Hono {
     const mail = await parse(mailbox, context.req.param('name'))
     if (!mail?.html) return context.notFound()
     // What a mail contains is shown, never run, and fetches nothing.
-    context.header('Content-Security-Policy', "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'")
-    return context.html(mail.html)
+    const shown = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    context.header('Content-Security-Policy', `sandbox ${FOLLOWED}; ${shown}`)
+    return context.html(mail.html.replace('<head>', '<head><base target="_blank" />'))
   })
   app.get('/:name/attachments/:index', async (context) => {
     const mail = await parse(mailbox, context.req.param('name'))
@@ -45,6 +46,9 @@ export function outbox(mailbox: Mailbox): Hono {
   })
   return app
 }
+
+/** A link in a mail may be followed, to a page of its own, as mail programs do. */
+const FOLLOWED = 'allow-popups allow-popups-to-escape-sandbox'
 
 async function parse(mailbox: Mailbox, name: string): Promise<ParsedMail | undefined> {
   const raw = mailbox.read(name)
@@ -138,7 +142,7 @@ const mailPage = (name: string, mail: ParsedMail) =>
             : ''
         }
       </dl>
-      ${mail.html ? html`<iframe sandbox src="/outbox/${name}/html" title="Nội dung thư"></iframe>` : ''}
+      ${mail.html ? html`<iframe sandbox="${FOLLOWED}" src="/outbox/${name}/html" title="Nội dung thư"></iframe>` : ''}
       ${
         mail.text
           ? html`<details ${mail.html ? '' : asIs('open')}>
