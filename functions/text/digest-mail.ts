@@ -4,7 +4,6 @@ import { digestHtml } from './digest-html.ts'
 import { digestLetter } from './digest-letter.ts'
 import { isLong } from './digest-sections.ts'
 import { digestText } from './digest-text.ts'
-import { digestWorkbook } from './digest-xlsx.ts'
 
 export type { Digest, DigestCase } from './digest.ts'
 
@@ -27,6 +26,8 @@ export function digestMail(digest: Digest): RenderedMail {
 /** A digest that does not show all its cases carries them as a workbook. */
 export async function digestAttachments(digest: Digest): Promise<NonNullable<RenderedMail['attachments']>> {
   if (!isLong(digest)) return []
+  // Few digests are long, and the library is a third of what the function would load to start.
+  const { digestWorkbook } = await import('./digest-xlsx.ts')
   const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   return [{ filename: `danh-sach-${localDateOf(digest.at)}.xlsx`, contentType, content: await digestWorkbook(digest) }]
 }
