@@ -45,7 +45,9 @@ describe('what goes wrong elsewhere with mail', () => {
     const deps = await told()
     await tell(deps, bounced)
     // then it is there for everybody to see, alarms every morning, and somebody else is told
-    expect(await listIncidents(deps, {})).toMatchObject([{ kind: 'undeliverable', subject: recipient }])
+    expect(await listIncidents(deps, {})).toMatchObject({
+      incidents: [{ kind: 'undeliverable', subject: recipient }],
+    })
     await morning(deps, monday)
     expect(deps.metrics.get('mailboxesUndeliverable')?.at(-1)).toBe(1)
     expect(addresses(deps)).toEqual([own, head])
