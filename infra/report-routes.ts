@@ -40,6 +40,12 @@ function contributionRoutes(parts: Parts): Route[] {
       rights: [...readReport(parts), data.registry()],
     },
     { method: POST, path: `${week}/signature`, name: 'sign-report', rights: sign },
+    {
+      method: POST,
+      path: `${week}/transmissions`,
+      name: 'record-transmissions',
+      rights: [data.items(['GetItem', 'PutItem', 'Query'], 'reports'), data.objects('GetObject')],
+    },
   ]
 }
 

@@ -28,6 +28,7 @@ export type Action =
   | 'signReport'
   | 'recomputeReport'
   | 'manageNumbers'
+  | 'recordTransmissions'
   | 'readReport'
   | 'changeRegistry'
   | 'readIncidents'
@@ -63,6 +64,7 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   signReport: { signer: 'all' },
   recomputeReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   manageNumbers: { operator: 'all', signer: 'all' },
+  recordTransmissions: { operator: 'all' },
   readReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
   changeRegistry: { administrator: 'all' },
   readIncidents: { operator: 'all', auditor: 'all', administrator: 'all' },

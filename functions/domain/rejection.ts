@@ -12,6 +12,7 @@ export type Rejection =
   | { code: 'notForRole'; role: Role; status: Status; command: CommandType; allowed: readonly CommandType[] }
   | { code: 'wrongStatus'; status: Status; wanted: string; allowed: readonly string[] }
   | { code: 'unknownRequest'; request: string; known: readonly string[] }
+  | { code: 'unknownRecipient'; recipient: string; known: readonly string[] }
   | { code: 'unknownEntry'; entry: number; known: readonly number[] }
   | { code: 'unknownAgency'; field: string; agency: string }
   | { code: 'inFuture'; field: string; value: Instant; now: Instant }

@@ -25,6 +25,8 @@ export const reportSettings = z.strictObject({
   contributors: z.array(mailbox).default([]),
   /** Who gets the brief of each working morning. */
   briefed: z.array(mailbox).default([]),
+  /** How fast it is to be handled (Decree 30/2020/NĐ-CP, article 3). */
+  urgency: z.enum(['normal', 'urgent', 'veryUrgent', 'express']).default('normal'),
   rhythm: z.enum(['weekly', 'fortnightly']),
   /** The end of the period that the last report before this row covered, exclusive. */
   lastEnd: instant,

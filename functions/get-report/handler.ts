@@ -3,6 +3,7 @@ import { parse, readRoute, RefusedError } from '../platform/api.ts'
 import { reportDeps } from '../platform/report-deps.ts'
 import { preflightOf } from '../work/check-report.ts'
 import { readReport, viewReport } from '../work/read-report.ts'
+import { transmissionsOf } from '../work/transmissions.ts'
 
 const deps = reportDeps()
 
@@ -12,5 +13,6 @@ export const handler = readRoute('readReport', deps.log, async ({ path }) => {
   if (found === undefined) throw new RefusedError('noDraft')
   const { record, report } = found
   const toLookAt = await preflightOf(deps, record, report)
-  return { status: 200, body: { record, report: viewReport(report), preflight: toLookAt } }
+  const transmissions = await transmissionsOf(deps, record, report.settings)
+  return { status: 200, body: { record, report: viewReport(report), preflight: toLookAt, transmissions } }
 })

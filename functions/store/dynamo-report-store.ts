@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { storedContribution, type StoredContribution } from '../domain/contribution.ts'
+import { storedTransmission, type StoredTransmission } from '../domain/transmission.ts'
 import { firstItem, putOnce, queryItems, type Table } from './dynamo-table.ts'
 import {
   reportKey,
@@ -11,6 +12,8 @@ import {
   SECTIONS,
   sequenceKey,
   sequencePartition,
+  TRANSMISSIONS,
+  transmissionKey,
   type Sequence,
 } from './keys.ts'
 import { numberEntry, numberFor, type NumberEntry } from './number-series.ts'
@@ -36,6 +39,17 @@ export const dynamoReportStore = (table: Table): ReportStore => ({
     for await (const item of queryItems(table, all)) stored.push(sectionItem.parse(item).contribution)
     return stored
   },
+  noteTransmission: (week, transmission) => putOnce(table, { ...transmissionKey(week, transmission), transmission }),
+  async transmissions(week) {
+    const all = {
+      partition: sectionPartition(week),
+      where: 'begins_with(#sk, :all)',
+      values: { ':all': TRANSMISSIONS },
+    }
+    const stored: StoredTransmission[] = []
+    for await (const item of queryItems(table, all)) stored.push(transmissionItem.parse(item).transmission)
+    return stored
+  },
   takeNumber: (ask) => takeNumber(table, ask),
   numbers: (sequence) => numbersOf(table, sequence),
   setNumberAside: (sequence, entry) => enter(table, sequence, entry),
@@ -43,6 +57,7 @@ export const dynamoReportStore = (table: Table): ReportStore => ({
 
 const recordItem = z.object({ record: reportRecord })
 const sectionItem = z.object({ contribution: storedContribution, n: z.int().min(1) })
+const transmissionItem = z.object({ transmission: storedTransmission })
 const numberItem = z.object({ entry: numberEntry })
 
 /** A few drafts at most are newer than the last published report. */

@@ -136,6 +136,16 @@ export const sectionKey = (week: string, name: SectionName, n: number): Key => (
   sk: `${sectionPrefix(name)}${padded(n)}`,
 })
 
+export const TRANSMISSIONS = 'TRANSMISSION#'
+/** One item per content, recipient and step. */
+export const transmissionKey = (
+  week: string,
+  { content, recipient, step }: { content: number; recipient: string; step: string },
+): Key => ({
+  pk: sectionPartition(week),
+  sk: `${TRANSMISSIONS}v${padded(content)}#${hash('sha256', recipient, 'hex').slice(0, 16)}#${step}`,
+})
+
 /** `year` is that of the signing date: each year's numbers are a series of their own. */
 export interface Sequence {
   sequence: string

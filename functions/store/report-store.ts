@@ -4,7 +4,8 @@ import { period } from '../domain/period.ts'
 import { instant } from '../domain/instant.ts'
 import type { StoredContribution } from '../domain/contribution.ts'
 import { isoWeek } from '../domain/report.ts'
-import { sequencePartition, type Sequence } from './keys.ts'
+import type { StoredTransmission } from '../domain/transmission.ts'
+import { sectionPartition, sequencePartition, transmissionKey, TRANSMISSIONS, type Sequence } from './keys.ts'
 import { numberFor, type NumberEntry } from './number-series.ts'
 import { checkVersion, type Saved } from './saved.ts'
 
@@ -62,6 +63,10 @@ export interface ReportStore {
   contribute(week: string, contribution: StoredContribution): Promise<void>
   /** All that was ever contributed, in order of storing within each section: the last one counts. */
   contributions(week: string): Promise<StoredContribution[]>
+  /** Conflict: the same step of the same recipient and content is noted already, and stays. */
+  noteTransmission(week: string, transmission: StoredTransmission): Promise<Saved>
+  /** All that was ever noted of the week, by content, recipient and step. */
+  transmissions(week: string): Promise<StoredTransmission[]>
   /** No gaps, no doubles; the same document gets the same number, however often and by however many it is asked. */
   takeNumber(ask: NumberAsk): Promise<number>
   /** Every number of the series that is not free, in order. */
@@ -100,6 +105,7 @@ export function inMemoryReportStore(): ReportStore {
       texts.set(week, [...(texts.get(week) ?? []), structuredClone(contribution)])
     },
     contributions: async (week) => structuredClone(texts.get(week) ?? []),
+    ...inMemoryTransmissions(),
     async takeNumber({ document, first, ...sequence }) {
       const number = numberFor(document, seriesOf(sequence), first)
       enter(sequence, { status: 'issued', number, document })
@@ -107,5 +113,22 @@ export function inMemoryReportStore(): ReportStore {
     },
     numbers: async (sequence) => seriesOf(sequence).toSorted((a, b) => a.number - b.number),
     setNumberAside: async (sequence, entry) => enter(sequence, entry),
+  }
+}
+
+function inMemoryTransmissions(): Pick<ReportStore, 'noteTransmission' | 'transmissions'> {
+  const noted = new Map<string, StoredTransmission>()
+  return {
+    async noteTransmission(week, transmission) {
+      const { pk, sk } = transmissionKey(week, transmission)
+      const known = noted.get(pk + sk)
+      if (known !== undefined) return isDeepStrictEqual(known, transmission) ? 'saved' : 'conflict'
+      noted.set(pk + sk, structuredClone(transmission))
+      return 'saved'
+    },
+    async transmissions(week) {
+      const own = [...noted].filter(([key]) => key.startsWith(sectionPartition(week) + TRANSMISSIONS))
+      return structuredClone(own.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, transmission]) => transmission))
+    },
   }
 }

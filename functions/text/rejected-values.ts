@@ -15,6 +15,8 @@ export interface BrokenRule extends ProblemError {
 /** The rule that a value breaks, to be read after the name of its field. */
 export function brokenRule(rejection: AboutAValue): BrokenRule {
   switch (rejection.code) {
+    case 'unknownRecipient':
+      return unknownRecipient(rejection)
     case 'unknownRequest':
     case 'unknownAgency':
     case 'unknownCalendar':
@@ -61,6 +63,14 @@ function unknownEntry(rejection: Of<'unknownEntry'>): BrokenRule {
     ruleEn: `must be the entry that began a part: ${rejection.known.join(', ') || 'there is none'}`,
   }
 }
+
+const unknownRecipient = ({ recipient, known }: Of<'unknownRecipient'>): BrokenRule => ({
+  title: 'Không có trong nơi nhận của báo cáo',
+  field: 'recipient',
+  value: recipient,
+  ruleVi: `phải là một nơi nhận của báo cáo: ${known.join(', ')}`,
+  ruleEn: `must be a recipient of the report: ${known.join(', ')}`,
+})
 
 type Unknown = Of<'unknownRequest' | 'unknownAgency' | 'unknownCalendar' | 'unknownValue'>
 

@@ -50,6 +50,12 @@ export async function renderPdf(document: OfficialDocument, { wasm, fonts }: Ren
   }
 }
 
+/** Of a PDF as {@link renderPdf} writes it. */
+export const pageCount = (pdf: Uint8Array): number =>
+  Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Type \/Page\n/g)?.length ?? 0
+
 /** The document with every value formatted and every absence spelled out, as the template reads it. */
 const printable = (document: OfficialDocument): object => ({
   ...document,

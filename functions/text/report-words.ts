@@ -2,6 +2,8 @@ import type * as z from 'zod'
 import type { audience, channel, ContributionPart, medium, usageMeasure } from '../domain/contribution.ts'
 import type { countedCommitment } from '../domain/counted-case.ts'
 import type { ScopeKind } from '../domain/figures.ts'
+import type { WeeklyReport } from '../domain/report.ts'
+import type { TransmissionStep } from '../domain/transmission.ts'
 import type { Words } from './words.ts'
 
 /** As {@link words}, of what only the weekly report speaks of. */
@@ -47,6 +49,20 @@ export const reportWords = {
     broken: 'không thực hiện đúng cam kết',
     open: 'cam kết chưa đến hạn',
   } satisfies Words<z.output<typeof countedCommitment>>,
+
+  /** Decree 30/2020/NĐ-CP, article 3; what is not urgent carries no mark. */
+  urgency: {
+    normal: 'thường',
+    urgent: 'khẩn',
+    veryUrgent: 'thượng khẩn',
+    express: 'hỏa tốc',
+  } satisfies Words<WeeklyReport['settings']['urgency']>,
+
+  transmissionStep: {
+    sent: 'đã gửi',
+    received: 'đã nhận',
+    opened: 'đã mở',
+  } satisfies Words<TransmissionStep>,
 
   scopeKind: {
     service: 'dịch vụ',

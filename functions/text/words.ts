@@ -113,6 +113,7 @@ export const words = {
     signReport: 'ký báo cáo tuần',
     recomputeReport: 'tính lại báo cáo của một tuần',
     manageNumbers: 'giữ, hủy, lấy số văn bản',
+    recordTransmissions: 'ghi nhận việc gửi, nhận, mở văn bản',
     readReport: 'xem báo cáo tuần',
     changeRegistry: 'thay đổi danh mục, quy định',
     readIncidents: 'xem sự cố',

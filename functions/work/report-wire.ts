@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { contribution } from '../domain/contribution.ts'
 import { reason } from '../domain/event.ts'
 import { instant } from '../domain/instant.ts'
+import { transmission } from '../domain/transmission.ts'
 import { pageQuery } from './paging.ts'
 
 const line = z.string().normalize().trim().min(1).max(300)
@@ -24,6 +25,8 @@ export const figureQuery = z.strictObject({
   from: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
+
+export const transmissionsRequest = z.strictObject({ transmissions: z.array(transmission).min(1).max(100) })
 
 const year = z.int().min(2000).max(9999)
 export const numberRequest = z.discriminatedUnion('action', [

@@ -38,6 +38,7 @@ const ENTER_DIRECTIVE = ['dynamodb:GetItem,PutItem DataTable[DIRECTIVE#*]', ...C
 
 /** All there is; a new statement is a new line here. Each function also writes its own log and its traces. */
 const expected: Record<string, string[]> = {
+  'record-transmissions': ['dynamodb:GetItem,PutItem,Query DataTable[REPORT#*]', READ_DOCUMENTS],
   'register-dossiers': REGISTER,
   'register-field-reports': REGISTER,
   'command-case': [...CHANGE_CASE, START_TIMER],

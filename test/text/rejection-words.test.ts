@@ -12,6 +12,7 @@ const rejections: { [Code in Rejection['code']]: Extract<Rejection, { code: Code
   notAllowed: { code: 'notAllowed', status: 'processing', command: 'resume', allowed: ['pause', 'extend'] },
   wrongStatus: { code: 'wrongStatus', status: 'received', wanted: 'returned', allowed: ['resolved', 'duplicate'] },
   unknownEntry: { code: 'unknownEntry', entry: 9, known: [1, 2] },
+  unknownRecipient: { code: 'unknownRecipient', recipient: 'VNPT', known: ['UBND'] },
   unknownRequest: { code: 'unknownRequest', request: 'YC-9', known: ['YC-1', 'YC-2'] },
   notForRole: { code: 'notForRole', role: 'agency', status: 'received', command: 'reassign', allowed: ['decline'] },
   heldByDocument: { code: 'heldByDocument', status: 'processing', documents: ['152/UBND', '7/VNPT'] },

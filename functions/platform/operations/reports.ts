@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { localDate } from '../../domain/instant.ts'
 import { figureChange, isoWeek, weeklyReport } from '../../domain/report.ts'
+import { delivered } from '../../domain/transmission.ts'
 import { numberEntry } from '../../store/number-series.ts'
 import { reportRecord } from '../../store/report-store.ts'
 import {
@@ -12,6 +13,7 @@ import {
   numberRequest,
   numbersQuery,
   signatureRequest,
+  transmissionsRequest,
 } from '../../work/report-wire.ts'
 import { contributionsView, figureView, preflight, reportView } from './answers.ts'
 import { HTML, type Operation } from './operation.ts'
@@ -50,6 +52,16 @@ const writing: readonly Operation[] = [
     answers: { 200: reportRecord },
   },
   {
+    name: 'record-transmissions',
+    method: 'POST',
+    path: `${path}/transmissions`,
+    access: 'recordTransmissions',
+    summary: 'What the e-office tells of the published report: sent, received, opened, by recipient',
+    parameters,
+    body: transmissionsRequest,
+    answers: { 200: z.strictObject({ week: isoWeek, transmissions: z.array(delivered) }) },
+  },
+  {
     name: 'correct-report',
     method: 'POST',
     path: `${path}/corrections`,
@@ -70,7 +82,12 @@ const reading: readonly Operation[] = [
     summary: 'Where the report stands, every figure with its id, and before it is out, what to look at',
     parameters,
     answers: {
-      200: z.strictObject({ record: reportRecord, report: reportView, preflight: preflight.optional() }),
+      200: z.strictObject({
+        record: reportRecord,
+        report: reportView,
+        preflight: preflight.optional(),
+        transmissions: z.array(delivered),
+      }),
     },
   },
   {

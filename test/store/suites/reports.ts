@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StoredContribution } from '../../../functions/domain/contribution.ts'
+import type { StoredTransmission } from '../../../functions/domain/transmission.ts'
 import { VersionSkippedError } from '../../../functions/store/errors.ts'
 import type { ReportRecord, ReportStore } from '../../../functions/store/report-store.ts'
 import { vn } from '../../support/scenario.ts'
@@ -37,6 +38,37 @@ const text = (words: string, more: Partial<StoredContribution> = {}): StoredCont
 const numbers = { sequence: 'reports', year: 2021 }
 
 export function reportSuite(fresh: () => Promise<ReportStore>): void {
+  describe('what the e-office tells', () => {
+    const sent: StoredTransmission = {
+      step: 'sent',
+      recipient: 'Ủy ban nhân dân tỉnh',
+      at: vn('2021-10-29 14:40'),
+      content: 2,
+      recordedAt: vn('2021-10-29 14:41'),
+      recordedBy: 'operator-1',
+    }
+
+    it('is kept by content, recipient and step: the first word stays', async () => {
+      const store = await fresh()
+      expect(await store.noteTransmission('2021-W43', sent)).toBe('saved')
+      expect(await store.noteTransmission('2021-W43', sent)).toBe('saved')
+      expect(await store.noteTransmission('2021-W43', { ...sent, at: vn('2021-10-29 15:00') })).toBe('conflict')
+      const opened = { ...sent, step: 'opened' as const, by: 'Văn thư' }
+      const again = { ...sent, content: 3 }
+      for (const each of [again, opened]) expect(await store.noteTransmission('2021-W43', each)).toBe('saved')
+      expect(await store.transmissions('2021-W43')).toEqual([opened, sent, again])
+    })
+
+    it('belongs to its week, and stands apart from what people contribute', async () => {
+      const store = await fresh()
+      await store.noteTransmission('2021-W43', sent)
+      await store.contribute('2021-W43', text('Đã đăng'))
+      expect(await store.transmissions('2021-W44')).toEqual([])
+      expect(await store.contributions('2021-W43')).toHaveLength(1)
+      expect(await store.transmissions('2021-W43')).toEqual([sent])
+    })
+  })
+
   describe('a weekly report', () => {
     it('is read back in its newest version', async () => {
       const store = await fresh()
