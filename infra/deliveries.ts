@@ -5,14 +5,13 @@ import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
-import { customMetric } from './operators.ts'
 
 /** What became of each mail: SES tells it, a function keeps it, and a mailbox that takes no mail is an incident. */
 export function keepDeliveries(scope: Construct, parts: { house: House; data: Data }): Rule {
   const { settings, operators } = parts.house
   const deliveries = new Construct(scope, 'Deliveries')
   operators.alarm('mailboxes-undeliverable', {
-    metric: customMetric('mailboxesUndeliverable', 'Maximum'),
+    metric: operators.counted('mailboxesUndeliverable', 'Maximum'),
     threshold: 1,
     meaning:
       'Mailboxes take no mail, and their notices go to others. GET /incidents names them: mend the contact, then close.',

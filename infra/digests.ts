@@ -9,7 +9,6 @@ import type { Data } from './data.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Mail } from './mail.ts'
-import { customMetric } from './operators.ts'
 
 /** Mail to those who must act: one machine for the morning's digests and for what cannot wait until then. */
 export class Digests extends Construct {
@@ -32,7 +31,7 @@ export class Digests extends Construct {
     })
     this.#everyMorning()
     this.#house.operators.alarm('contacts-missing', {
-      metric: customMetric('noticesWithoutContact', 'Sum'),
+      metric: this.#house.operators.counted('noticesWithoutContact', 'Sum'),
       threshold: 1,
       meaning:
         'Notices wait for agencies without a contact in the registry: enter one, the next digest takes them along.',

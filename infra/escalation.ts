@@ -7,7 +7,6 @@ import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Digests } from './digests.ts'
-import { customMetric } from './operators.ts'
 
 /** Chasing: the sweep that starts timers, the machine that waits, the audit that looks after them. */
 export class Escalation extends Construct {
@@ -78,12 +77,12 @@ export class Escalation extends Construct {
       meaning: 'No sweep for a quarter of an hour: no new timers start. Is the rule enabled?',
     })
     operators.alarm('steps-late', {
-      metric: customMetric('stepLatenessSeconds', 'Maximum'),
+      metric: operators.counted('stepLatenessSeconds', 'Maximum'),
       threshold: 600,
       meaning: 'A step is more than ten minutes late and its execution still runs or was replaced: see the machine.',
     })
     operators.alarm('sweep-fails-on-cases', {
-      metric: customMetric('sweepFailed', 'Sum'),
+      metric: operators.counted('sweepFailed', 'Sum'),
       threshold: 1,
       meaning: 'The sweep could not attend to some cases and went on without them. The log of start-timers names them.',
     })
@@ -92,7 +91,7 @@ export class Escalation extends Construct {
   // Raised by the sweep that sets a case aside, and by the nightly audit that finds it so.
   #setAside(): void {
     this.#house.operators.alarm('cases-set-aside', {
-      metric: customMetric('casesSetAside', 'Sum'),
+      metric: this.#house.operators.counted('casesSetAside', 'Sum'),
       threshold: 1,
       meaning:
         'Three sweeps failed on a case, which nobody chases now: GET /cases?setAside=true and the log of start-timers name it. Any command, change of rules or the nightly audit tries it again.',
@@ -138,23 +137,23 @@ export class Escalation extends Construct {
     this.#every('Audit', Schedule.expression('cron(0 18 * * ? *)'), audit)
     const { operators } = this.#house
     operators.alarm('cases-forgotten', {
-      metric: customMetric('forgottenCases', 'Sum'),
+      metric: operators.counted('forgottenCases', 'Sum'),
       threshold: 1,
       meaning: 'Open cases that nobody would chase: no next step and no reason. The log of audit-cases names them.',
     })
     operators.alarm('cases-without-rules', {
-      metric: customMetric('unruledCases', 'Sum'),
+      metric: operators.counted('unruledCases', 'Sum'),
       threshold: 1,
       meaning:
         'Open cases are held because no limit, calendar or policy is in force for them, as for those older than the registry: enter rows from an earlier date. The log of audit-cases names them.',
     })
     operators.alarm('audit-fails-on-cases', {
-      metric: customMetric('auditFailed', 'Sum'),
+      metric: operators.counted('auditFailed', 'Sum'),
       threshold: 1,
       meaning: 'The nightly audit could not read some cases, or not bring them up to date. Its log names them.',
     })
     operators.alarm('index-disagrees', {
-      metric: customMetric('disagreeingIndexRows', 'Sum'),
+      metric: operators.counted('disagreeingIndexRows', 'Sum'),
       threshold: 10,
       meaning: 'Rows of the index by agency tell another story than their cases: lists and figures may be wrong.',
     })

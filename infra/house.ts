@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { acknowledge, acknowledgeWildcards, TRACING } from './acknowledge.ts'
 import { sumOf, type Operators } from './operators.ts'
-import { keptInProduction, named, type Settings } from './settings.ts'
+import { keptInProduction, named, serviceName, type Settings } from './settings.ts'
 
 /** What every part of the house shares. */
 export interface House {
@@ -62,7 +62,10 @@ export function dondocFunction(scope: Construct, house: House, props: FunctionPr
     architecture: Architecture.ARM_64,
     memorySize: memory,
     timeout,
-    environment: Object.assign({}, ...props.rights.map((right) => right.environment)),
+    environment: Object.assign(
+      { POWERTOOLS_SERVICE_NAME: serviceName(house.settings) },
+      ...props.rights.map((right) => right.environment),
+    ),
     tracing: Tracing.ACTIVE,
     loggingFormat: LoggingFormat.JSON,
     ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),

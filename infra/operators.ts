@@ -14,7 +14,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
-import { named, type Settings } from './settings.ts'
+import { named, serviceName, type Settings } from './settings.ts'
 
 export interface AlarmProps {
   readonly metric: IMetric
@@ -31,6 +31,8 @@ export class Operators extends Construct {
   readonly topic: Topic
   /** Events that a function or a rule gave up, and executions that failed. */
   readonly failures: Queue
+  /** All there are, in the order in which they were declared. */
+  readonly alarms: Alarm[] = []
   readonly #settings: Settings
 
   constructor(scope: Construct, id: string, settings: Settings) {
@@ -57,6 +59,12 @@ export class Operators extends Construct {
     })
   }
 
+  /** What the functions count themselves, see `Log.metric`; each stage by itself. */
+  counted(metricName: string, statistic: 'Sum' | 'Maximum'): Metric {
+    const dimensionsMap = { service: serviceName(this.#settings) }
+    return new Metric({ namespace: NAMESPACE, dimensionsMap, metricName, statistic, period: FIVE_MINUTES })
+  }
+
   alarm(name: string, { metric, threshold, meaning, heartbeat = false }: AlarmProps): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: named(this.#settings, name),
@@ -70,11 +78,14 @@ export class Operators extends Construct {
       treatMissingData: heartbeat ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     })
     alarm.addAlarmAction(new SnsAction(this.topic))
+    this.alarms.push(alarm)
     return alarm
   }
 }
 
 const FIVE_MINUTES = Duration.minutes(5)
+/** Of all metrics that functions count themselves. */
+export const NAMESPACE = 'Dondoc'
 
 /** A topic with a policy of its own no longer lets the account's alarms in by default. */
 const alarmsMayPublish = (topic: Topic): PolicyStatement =>
@@ -94,13 +105,3 @@ export function sumOf(metrics: readonly Metric[], period = FIVE_MINUTES): IMetri
     period,
   })
 }
-
-/** What the functions count themselves, see `Log.metric`. */
-export const customMetric = (metricName: string, statistic: 'Sum' | 'Maximum'): Metric =>
-  new Metric({
-    namespace: 'Dondoc',
-    dimensionsMap: { service: 'dondoc' },
-    metricName,
-    statistic,
-    period: FIVE_MINUTES,
-  })

@@ -7,7 +7,6 @@ import { Construct } from 'constructs'
 import type { Parts, Route } from './api.ts'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
-import { customMetric } from './operators.ts'
 
 const { GET, POST } = HttpMethod
 
@@ -16,7 +15,7 @@ export function keepPeople(scope: Construct, { house, data }: { house: House; da
   const { settings, operators } = house
   const people = new Construct(scope, 'Citizens')
   operators.alarm('people-not-erased', {
-    metric: customMetric('peopleNotErased', 'Sum'),
+    metric: operators.counted('peopleNotErased', 'Sum'),
     threshold: 1,
     meaning:
       'Some citizens could not be looked at and may be kept for longer than the rule says. The log of erase-people names their cases.',

@@ -9,7 +9,6 @@ import type { Answers } from './answers.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Mail } from './mail.ts'
-import { customMetric } from './operators.ts'
 
 interface Mailing {
   mail: Mail
@@ -43,7 +42,7 @@ export class Reporting extends Construct {
     this.#everyMorning()
     this.#brief(parts)
     this.#house.operators.alarm('report-not-mailed', {
-      metric: customMetric('reportNotMailed', 'Sum'),
+      metric: this.#house.operators.counted('reportNotMailed', 'Sum'),
       threshold: 1,
       meaning:
         'It is past 14:45 on report day and the report is not out. It is tried again now; be ready to send it by hand.',

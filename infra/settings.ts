@@ -28,6 +28,9 @@ export type Settings = z.output<typeof settings>
 export const readSettings = (node: Node): Settings =>
   settings.parse(Object.fromEntries(Object.keys(settings.shape).map((key) => [key, node.tryGetContext(key)])))
 
+/** By it logs and metrics of one stage are told from another's in the same account. */
+export const serviceName = ({ stage }: Settings): string => `dondoc-${stage}`
+
 /** `dondoc-prod-start-timers`: names that people meet in the console and in alarms. */
 export const named = ({ stage }: Settings, name: string): string => `dondoc-${stage}-${name}`
 

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Api } from './api.ts'
+import { showOperators } from './dashboard.ts'
 import { Data } from './data.ts'
 import { keepDeliveries } from './deliveries.ts'
 import { Digests } from './digests.ts'
@@ -17,6 +18,7 @@ import type { Machine } from './machine.ts'
 import { Mail } from './mail.ts'
 import { keepPeople } from './people.ts'
 import { Operators } from './operators.ts'
+import { saveQueries } from './queries.ts'
 import { Reporting } from './reporting.ts'
 import type { Settings } from './settings.ts'
 
@@ -50,7 +52,10 @@ export class DondocStack extends Stack {
     keepPeople(this, { house, data })
     const identity = new Identity(this, 'Identity', settings)
     const { api } = new Api(this, 'Api', { house, data, answers, identity, escalation, reporting, importing })
-    this.#keepFailedExecutions(operators, [escalation.timers, digests.windows, reporting.day, importing.rows])
+    const machines = [escalation.timers, digests.windows, reporting.day, importing.rows]
+    this.#keepFailedExecutions(operators, machines)
+    showOperators(this, { settings, operators, api, machines })
+    saveQueries(this, settings)
     this.#tell({
       ApiUrl: api.apiEndpoint,
       TableName: data.table.tableName,

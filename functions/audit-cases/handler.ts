@@ -18,7 +18,8 @@ const answer = z.object({
 
 /** Every night: open cases that nobody would chase, index rows that disagree, cases computed under older rules. */
 export const handler = task({ input: scheduledEvent, answer }, deps.log, async () => {
-  const result = await audit(deps)
+  const { overdue, ...result } = await audit(deps)
+  for (const [agency, cases] of overdue) deps.log.metric('overdueCases', cases, { agency })
   deps.log.metric('openCases', result.open)
   deps.log.metric('forgottenCases', result.forgotten)
   deps.log.metric('unruledCases', result.unruled)

@@ -7,6 +7,8 @@ import { escalate } from '../work/escalate.ts'
 const deps = { ...tableDeps(), machines: stepFunctions() }
 
 /** Task of the escalation machine: fires the step that is due, or nothing. */
-export const handler = task({ input: escalateCaseInput, answer: escalateCaseAnswer }, deps.log, (input) =>
-  escalate(deps, input),
-)
+export const handler = task({ input: escalateCaseInput, answer: escalateCaseAnswer }, deps.log, async (input) => {
+  const answer = await escalate(deps, input)
+  deps.log.info('step attended', answer)
+  return answer
+})

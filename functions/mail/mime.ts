@@ -11,6 +11,7 @@ export interface Envelope {
   sender: string
   /** `Message-ID` of the mail that this one continues. */
   inReplyTo: string | undefined
+  trace?: string | undefined
 }
 
 /**
@@ -18,7 +19,7 @@ export interface Envelope {
  * for Exchange `X-Auto-Response-Suppress`. Not `Precedence: bulk`, by which some filters file official mail with adverts.
  * @throws MailTooLargeError
  */
-export async function composeMime(mail: OutgoingMail, { sender, inReplyTo }: Envelope): Promise<Uint8Array> {
+export async function composeMime(mail: OutgoingMail, { sender, inReplyTo, trace }: Envelope): Promise<Uint8Array> {
   const composer = new MailComposer({
     from: { name: SYSTEM_NAME, address: sender },
     to: { name: '', address: mail.to },
@@ -37,6 +38,7 @@ export async function composeMime(mail: OutgoingMail, { sender, inReplyTo }: Env
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'X-Dondoc-Mail': mail.id,
+      ...(trace !== undefined && { 'X-Dondoc-Trace': trace }),
     },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -11,6 +11,8 @@ export interface SesMailerOptions {
   sender: string
   /** Its event destinations report deliveries, bounces and complaints. */
   configurationSet: string
+  /** By which the logs tell how the mail came about. */
+  traceId?: () => string | undefined
 }
 
 /**
@@ -20,10 +22,10 @@ export interface SesMailerOptions {
 export const connectSes = (config: SESClientConfig = {}): SESClient => new SESClient({ ...config, maxAttempts: 1 })
 
 /** Sends through SES v1 `SendRawEmail`. SES sets `Message-ID` and `Date` itself. */
-export function sesMailer({ client, sender, configurationSet }: SesMailerOptions): Mailer {
+export function sesMailer({ client, sender, configurationSet, traceId }: SesMailerOptions): Mailer {
   const send = async (mail: OutgoingMail): Promise<{ messageId: string }> => {
     const inReplyTo = mail.inReplyTo === undefined ? undefined : await messageIdHeader(mail.inReplyTo, client)
-    const raw = await composeMime(mail, { sender, inReplyTo })
+    const raw = await composeMime(mail, { sender, inReplyTo, trace: traceId?.() })
     const command = new SendRawEmailCommand({
       Source: sender,
       Destinations: [mail.to],

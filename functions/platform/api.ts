@@ -10,6 +10,7 @@ import type { Log } from '../work/deps.ts'
 import { BusyCaseError } from '../work/update-case.ts'
 import { callerOf } from './caller.ts'
 import { callerDeps } from './core.ts'
+import { toldApart } from './log.ts'
 import { once, tooOften } from './once.ts'
 import { BadInputError, parse, RefusedError } from './refusal.ts'
 import { checkText } from './request-body.ts'
@@ -46,6 +47,11 @@ type Handle = (request: ApiRequest) => Promise<ApiAnswer>
  */
 const stack = (log: Log) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(toldApart)
+    .use({
+      after: ({ event, response }) =>
+        log.info('answered', { route: event.routeKey, status: response?.statusCode, id: event.pathParameters?.['id'] }),
+    })
     .use(httpHeaderNormalizer())
     .use({
       onError: (request) => {

@@ -7,6 +7,7 @@ import type { DigestDeps } from '../work/deps.ts'
 import { tableDeps } from './core.ts'
 import { variable } from './env.ts'
 import { linkSecret } from './link-secret.ts'
+import { traceId } from './log.ts'
 
 type WithTable<T> = T & Pick<ReturnType<typeof tableDeps>, 'table'>
 
@@ -28,6 +29,7 @@ export function mailDeps(): WithTable<DigestDeps> {
     client: connectSes(),
     sender: variable('MAIL_SENDER'),
     configurationSet: variable('MAIL_CONFIGURATION_SET'),
+    traceId,
   })
   const deps = mailTableDeps()
   const secret = linkSecret(() => deps.now())

@@ -7,6 +7,7 @@ import { refusalPage } from '../text/answer-refusal.ts'
 import { PAGE_STYLE } from '../text/page-style.ts'
 import type { Log } from '../work/deps.ts'
 import { cleanInput } from './clean-input.ts'
+import { toldApart } from './log.ts'
 
 export interface Page {
   status: number
@@ -44,6 +45,7 @@ const respond = ({ status, page }: Page): APIGatewayProxyStructuredResultV2 => (
 /** The stack of a route that people open in a browser: a page in every case, also where something fails. */
 export const pageRoute = (log: Log) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(toldApart)
     .use(httpHeaderNormalizer())
     .use({
       onError: (request) => {

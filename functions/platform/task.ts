@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import * as z from 'zod'
 import type { Log } from '../work/deps.ts'
+import { toldApart } from './log.ts'
 
 /** A task or event of another shape than its contract: nothing to retry, somebody must look. */
 export class ContractError extends Error {
@@ -38,6 +39,7 @@ export const task = <I extends z.ZodType, O extends z.ZodType>(
   handle: (input: z.output<I>) => Promise<z.input<O>>,
 ) =>
   middy<unknown, z.output<O>>()
+    .use(toldApart)
     .use({
       onError: (request) => {
         const { error } = request

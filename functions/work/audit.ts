@@ -1,3 +1,4 @@
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import { isSetAside, type CaseDocument, type CaseSummary } from '../domain/document.ts'
 import { lacksRules } from '../domain/escalation.ts'
 import type { CaseDeps } from './deps.ts'
@@ -18,6 +19,8 @@ export interface AuditResult {
   disagreeing: number
   /** Cases that could not be read, or not be brought up to date. */
   failed: number
+  /** Open cases past their due date, by agency; an agency without any has none. */
+  overdue: Map<string, number>
 }
 
 const BATCH = 100
@@ -28,7 +31,8 @@ const BATCH = 100
  * date on the way, and those set aside taken back. A case that fails is counted and keeps nobody else from being seen.
  */
 export async function audit(deps: CaseDeps): Promise<AuditResult> {
-  const result = { open: 0, moved: 0, forgotten: 0, unruled: 0, setAside: 0, disagreeing: 0, failed: 0 }
+  const counts = { open: 0, moved: 0, forgotten: 0, unruled: 0, setAside: 0, disagreeing: 0, failed: 0 }
+  const result: AuditResult = { ...counts, overdue: new Map() }
   const seen = new Set<string>()
   const fail = (caseId: string, error: unknown): void => {
     seen.add(caseId)
@@ -59,7 +63,11 @@ async function inspect(deps: CaseDeps, { document, row }: Inspected, result: Aud
   result.setAside += Number(isSetAside(document))
   const current = await recompute(deps, document)
   result.moved += Number(current.rulesVersion !== document.rulesVersion)
-  const { held } = current
+  const { held, summary } = current
+  if (summary.due !== undefined && summary.due < deps.now()) {
+    const agency = summary.agency ?? UNASSIGNED
+    result.overdue.set(agency, (result.overdue.get(agency) ?? 0) + 1)
+  }
   if (lacksRules(held)) {
     result.unruled += 1
     deps.log.error('open case that no rule says when to chase', { caseId: document.id, held })

@@ -22,8 +22,8 @@ export interface Log {
   info(message: string, facts?: Record<string, unknown>): void
   warn(message: string, facts?: Record<string, unknown>): void
   error(message: string, facts?: Record<string, unknown>): void
-  /** Counts something for the dashboards and alarms. */
-  metric(name: string, value: number): void
+  /** Counts something for the dashboards and alarms; `of` tells whose, as `{ agency: 'so-tnmt' }`. */
+  metric(name: string, value: number, of?: Readonly<Record<string, string>>): void
 }
 
 /** What every use case may need of its surroundings. Time and ids are arguments like any other. */

@@ -31,6 +31,7 @@ export async function recordMailEvent(deps: MailEventDeps, mailId: string, event
   const mail = await mailWithId(deps, mailId)
   const lost = consequence === 'doubtful' ? await bouncesInARow(deps, mail) : [mail]
   if (lost.length === 0) return
+  deps.log.metric('mailsReturned', 1)
   deps.log.warn('a mail did not reach its mailbox', {
     mail: mailId,
     type: event.type,

@@ -28,16 +28,18 @@ export interface AwsDoor {
 export class Instance {
   readonly #options: InstanceOptions
   readonly #handler: Handler
+  readonly #environment: Record<string, string>
   #requestId = ''
 
   /** @throws what the module throws while it loads */
   constructor(options: InstanceOptions) {
     this.#options = options
     const { aws, bundle, log, model, now } = options
+    this.#environment = environmentOf(options)
     const output = log.stream(() => ({ time: new Date(now()).toISOString(), requestId: this.#requestId }))
     const [module = '', name = ''] = model.handler.split('.')
     const handler = bundle.load(module, {
-      environment: environmentOf(options),
+      environment: this.#environment,
       modules: { http: aws.http },
       now,
       output,
@@ -50,6 +52,7 @@ export class Instance {
   /** Rejects with what the handler throws. */
   async handle(event: unknown, requestId: string): Promise<unknown> {
     this.#requestId = requestId
+    this.#environment['_X_AMZN_TRACE_ID'] = `Root=${traceOf(requestId)};Sampled=1`
     return this.#handler(event, this.#context(requestId))
   }
 
@@ -71,6 +74,12 @@ export class Instance {
       succeed: unsupported,
     }
   }
+}
+
+/** Every invocation begins a trace of its own here: the local mode has no X-Ray that would carry one on. */
+const traceOf = (requestId: string): string => {
+  const hex = requestId.replaceAll('-', '').padEnd(32, '0')
+  return `1-${hex.slice(0, 8)}-${hex.slice(8, 32)}`
 }
 
 const unsupported = (): never => {

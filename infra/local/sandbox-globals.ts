@@ -24,7 +24,7 @@ export function fakeProcess({ environment, folder, output }: ProcessOptions): No
   const fake: NodeJS.Process = Object.create(process)
   Reflect.apply(EventEmitter, fake, [])
   const own = {
-    env: { ...environment },
+    env: environment,
     argv: ['node', 'bootstrap'],
     stdout: output,
     stderr: output,

@@ -48,6 +48,19 @@ async function failureOf(answer: Answer): Promise<MailError> {
 }
 
 describe('a mail handed to SES', () => {
+  it('carries the trace by which the logs tell how it came about', async () => {
+    const mailer = sesMailer({
+      client: clientAt(ses.port),
+      sender: 'don-doc@daklak.example',
+      configurationSet: 'dondoc',
+      traceId: () => '1-5759e988-bd862e3fe1be46a994272793',
+    })
+    await mailer.send(mailOf())
+    expect(headersSent()['x-dondoc-trace']).toBe('1-5759e988-bd862e3fe1be46a994272793')
+    await send(mailOf())
+    expect(headersSent()).not.toHaveProperty('x-dondoc-trace')
+  })
+
   it('answers with the id that SES gave', async () => {
     ses.answer = { messageId: '010e0000-abc' }
     expect(await send(mailOf())).toEqual({ messageId: '010e0000-abc' })

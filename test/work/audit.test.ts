@@ -14,7 +14,7 @@ async function reported(): Promise<TestDeps> {
 describe('the nightly audit', () => {
   it('finds nothing where every open case has its next step', async () => {
     const nothing = { moved: 0, forgotten: 0, unruled: 0, setAside: 0, disagreeing: 0, failed: 0 }
-    expect(await audit(await reported())).toEqual({ open: 1, ...nothing })
+    expect(await audit(await reported())).toEqual({ open: 1, ...nothing, overdue: new Map() })
   })
 
   it('leaves a case alone that is held for a reason', async () => {
