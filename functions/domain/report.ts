@@ -12,7 +12,7 @@ import { reportSettings } from './report-settings.ts'
 import { caseKind } from './status.ts'
 
 /** ISO week of the report day, `2021-W43`. */
-export const isoWeek = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'ISO week such as 2021-W43')
+export const isoWeek = z.string().regex(/^(19|20|21)\d{2}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'ISO week such as 2021-W43')
 
 /** draft: before the review closes; signed: has number and force; unsigned: went out marked as a draft. */
 export const reportStatus = z.enum(['draft', 'signed', 'unsigned'])

@@ -52,6 +52,7 @@ const textsUntil = (record: ReportRecord | undefined, knownAt: Instant): Instant
 
 /** Of a week without a draft: from the end of the last published report before it to its own report day. */
 async function periodOf(deps: ReportDeps, week: string, registry: Registry): Promise<Period | undefined> {
+  if (registry.find('calendar', 'counter', dateInWeek(week)) === undefined) return undefined
   const day = reportDayOf(dateInWeek(week), registry)
   const settings = registry.find('report', 'weekly', day)
   const from = (await deps.reports.latest(week))?.period.to ?? settings?.lastEnd

@@ -66,7 +66,7 @@ export class ApiWorld {
     return known
   }
 
-  /** A body that is no text is sent as JSON. */
+  /** A body that is neither text nor bytes is sent as JSON. */
   async ask(as: TokenOwner | undefined, { method, path, body, headers = {} }: Call): Promise<Answer> {
     const init = {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -75,7 +75,9 @@ export class ApiWorld {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
     }
     const response = await this.world.dispatch(new Request(`http://127.0.0.1${path}`, init))
     const text = await response.text()
