@@ -11,6 +11,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import type { Accountability } from './accountability.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Answers } from './answers.ts'
 import type { Data } from './data.ts'
@@ -18,7 +19,7 @@ import type { Escalation } from './escalation.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
-import { directiveRoutes } from './directive-routes.ts'
+import { accountabilityRoutes, directiveRoutes } from './directive-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { open311Routes } from './open311-routes.ts'
 import { peopleRoutes } from './people.ts'
@@ -37,6 +38,7 @@ export interface Parts {
   readonly escalation: Escalation
   readonly reporting: Reporting
   readonly importing: Importing
+  readonly accountability: Accountability
 }
 
 export interface Route {
@@ -173,6 +175,7 @@ const routes = (parts: Parts): Route[] => [
   ...directiveRoutes(parts),
   ...open311Routes(parts),
   ...peopleRoutes(parts),
+  ...accountabilityRoutes(parts),
   { method: GET, path: '/openapi.json', name: 'get-openapi', rights: [], open: PUBLIC },
 ]
 

@@ -9,7 +9,10 @@ const functionsFolder = join(import.meta.dirname, '../functions')
 const packagesFolder = join(import.meta.dirname, '../node_modules')
 
 /** What a function reads at run time lies beside its bundle, under the path it has in `node_modules`. */
-const assetFiles: Readonly<Record<string, readonly string[]>> = { 'render-report': renderAssetFiles }
+const assetFiles: Readonly<Record<string, readonly string[]>> = {
+  'render-report': renderAssetFiles,
+  'render-accountability': renderAssetFiles,
+}
 
 /** Every folder of `functions/` that holds a handler is one function. */
 export const handlerNames = (): string[] =>

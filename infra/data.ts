@@ -74,6 +74,15 @@ export class Data extends Construct {
     return this.#below('report/*', actions, 'Documents of any week and version, and nothing else in the bucket.')
   }
 
+  /** Reports on responsibilities, with the names of persons: nobody else reads or writes them. */
+  accountability(...actions: readonly ObjectAction[]): Right {
+    return this.#below(
+      'accountability/*',
+      actions,
+      'Documents of any letter and version, and nothing else in the bucket.',
+    )
+  }
+
   /** The files that people import, what was read of them, and the rows that were refused. */
   imports(...actions: readonly ObjectAction[]): Right {
     return this.#below(`${IMPORT_FILES}*`, actions, 'Files of any import, and nothing else in the bucket.')

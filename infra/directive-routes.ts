@@ -31,3 +31,32 @@ export function directiveRoutes({ data }: Parts): Route[] {
     },
   ]
 }
+
+/** Reports on whose responsibility it is that a letter was not carried out. */
+export function accountabilityRoutes({ data, accountability }: Parts): Route[] {
+  const path = '/directives/{id}/accountability/{kind}'
+  const record = data.items(['GetItem'], 'directives')
+  const sign = [
+    data.items(['GetItem', 'PutItem'], 'directives'),
+    data.items(['GetItem', 'PutItem', 'Query'], 'sequences'),
+    data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
+    data.registry(),
+    accountability.reports.start(),
+  ]
+  return [
+    { method: GET, path, name: 'get-accountability', rights: [record, data.accountability('GetObject')] },
+    {
+      method: POST,
+      path: `${path}/drafts`,
+      name: 'order-accountability-draft',
+      rights: [record, accountability.reports.start()],
+    },
+    { method: POST, path: `${path}/signature`, name: 'sign-accountability', rights: sign },
+    {
+      method: POST,
+      path: `${path}/explanations`,
+      name: 'explain-accountability',
+      rights: [data.items(['GetItem', 'PutItem'], 'directives'), data.registry()],
+    },
+  ]
+}

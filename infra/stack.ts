@@ -3,6 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { Accountability } from './accountability.ts'
 import { acknowledge } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Api } from './api.ts'
@@ -50,9 +51,11 @@ export class DondocStack extends Stack {
     const reporting = new Reporting(this, 'Reporting', { house, data, mail, answers })
     const importing = new Importing(this, 'Importing', { house, data })
     keepPeople(this, { house, data })
+    const accountability = new Accountability(this, 'Accountability', { house, data })
     const identity = new Identity(this, 'Identity', settings)
-    const { api } = new Api(this, 'Api', { house, data, answers, identity, escalation, reporting, importing })
-    const machines = [escalation.timers, digests.windows, reporting.day, importing.rows]
+    const parts = { house, data, answers, identity, escalation, reporting, importing, accountability }
+    const { api } = new Api(this, 'Api', parts)
+    const machines = [escalation.timers, digests.windows, reporting.day, importing.rows, accountability.reports]
     this.#keepFailedExecutions(operators, machines)
     showOperators(this, { settings, operators, api, machines })
     saveQueries(this, settings)

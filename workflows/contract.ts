@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { caseId } from '../functions/domain/case-id.ts'
+import { directiveId, reportKind } from '../functions/domain/directive.ts'
 import { instant } from '../functions/domain/instant.ts'
 import { isoWeek } from '../functions/domain/report.ts'
 
@@ -116,6 +117,12 @@ export const importAnswer = z.discriminatedUnion('next', [
   z.object({ ...ofRun, next: z.literal('stop'), reason: z.string() }),
 ])
 
+/** Input of the accountability machine, and of both its Tasks: one version of one report of a letter. */
+export const draftAccountabilityInput = z.object({ contract, directive: directiveId, kind: reportKind, version })
+export const draftAccountabilityAnswer = draftAccountabilityInput
+export const renderAccountabilityInput = draftAccountabilityInput
+export const renderAccountabilityAnswer = draftAccountabilityInput
+
 export type EscalationInput = z.output<typeof escalationInput>
 export type EscalateCaseInput = z.output<typeof escalateCaseInput>
 export type EscalateCaseAnswer = z.output<typeof escalateCaseAnswer>
@@ -133,4 +140,5 @@ export type ImportInput = z.output<typeof importInput>
 export type ReadImportInput = z.output<typeof readImportInput>
 export type ApplyImportInput = z.output<typeof applyImportInput>
 export type ImportAnswer = z.output<typeof importAnswer>
+export type DraftAccountabilityInput = z.output<typeof draftAccountabilityInput>
 export type MailReportInput = z.output<typeof mailReportInput>

@@ -41,6 +41,9 @@ export type Action =
   | 'readPerson'
   | 'auditPerson'
   | 'erasePerson'
+  | 'readAccountability'
+  | 'explainAccountability'
+  | 'draftAccountability'
 
 const everybody = {
   provider: 'own',
@@ -84,6 +87,16 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   readPerson: { operator: 'all' },
   auditPerson: { auditor: 'all', administrator: 'all' },
   erasePerson: { operator: 'all' },
+  readAccountability: {
+    provider: 'own',
+    agency: 'own',
+    operator: 'all',
+    signer: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
+  explainAccountability: { provider: 'own', agency: 'own', operator: 'all' },
+  draftAccountability: { operator: 'all', signer: 'all' },
 }
 
 /**

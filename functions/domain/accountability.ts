@@ -3,10 +3,10 @@ import { burnDownFigures } from './burn-down.ts'
 import { coverage } from './coverage.ts'
 import { accountabilitySettings } from './deployment.ts'
 import { directive } from './directive.ts'
-import { entry, handler } from './event.ts'
-import { instant } from './instant.ts'
+import { entry, handler, reason } from './event.ts'
+import { instant, localDate } from './instant.ts'
 import { heldBy, ledger } from './ledger.ts'
-import { agency } from './registry.ts'
+import { agency, slug } from './registry.ts'
 import { caseKind } from './status.ts'
 
 const count = z.int().min(0)
@@ -20,6 +20,8 @@ export const disputed = z.strictObject({
   entry: z.int().min(1),
   at: instant,
   reason: z.string(),
+  /** Said when the time to explain was over. */
+  late: z.boolean(),
   answer: z.strictObject({ at: instant, upheld: z.boolean(), reason: z.string() }).optional(),
 })
 
@@ -72,7 +74,7 @@ export const accountableAgency = z.strictObject({
 export type AccountableAgency = z.output<typeof accountableAgency>
 
 const common = {
-  directive: directive.omit({ tasks: true, cohorts: true }),
+  directive: directive.omit({ tasks: true, cohorts: true, reports: true }),
   asOf: instant,
   knownAt: instant,
   /** Agencies see their part from the first moment, and may explain until the second; issued after it. */
@@ -132,3 +134,20 @@ export type PilotReport = z.output<typeof pilotReport>
  */
 export const accountabilityReport = z.discriminatedUnion('kind', [backlogReport, pilotReport])
 export type AccountabilityReport = z.output<typeof accountabilityReport>
+
+/** What an agency or provider says of its part as a whole; late where the time to explain was over. */
+export const explanation = z.strictObject({ by: slug, at: instant, text: reason })
+export type Explanation = z.output<typeof explanation>
+
+/** The one frozen content of a version: every document is rendered from it. It has number and force only once signed. */
+export const accountabilityContent = z.strictObject({
+  version: z.int().min(1),
+  status: z.enum(['draft', 'signed']),
+  /** The day it carries; a draft carries the day it was made. */
+  date: localDate,
+  number: z.int().min(1).optional(),
+  signedAt: instant.optional(),
+  explanations: z.array(explanation.extend({ late: z.boolean() })),
+  report: accountabilityReport,
+})
+export type AccountabilityContent = z.output<typeof accountabilityContent>

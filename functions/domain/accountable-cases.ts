@@ -2,6 +2,7 @@ import type { AccountabilitySettings } from './deployment.ts'
 import type { AccountableCase } from './accountability.ts'
 import type { CohortItem } from './cohort.ts'
 import { judgedBefore, type Directive } from './directive.ts'
+import { explainUntil } from './accountability-plan.ts'
 import { calendarOf } from './due.ts'
 import type { Entry, EventType } from './event.ts'
 import { foldCase } from './evolve.ts'
@@ -50,6 +51,7 @@ export function accountableCases(
   const state = foldCase(entries, question)
   const ledger = ledgerOf(id, entries, question)
   if (state === undefined || ledger === undefined) return []
+  const { until } = explanationTime(question)
   return [...left].map(([agency, mine]) => {
     const { facts, progress, status } = state
     return definedOnly({
@@ -67,11 +69,17 @@ export function accountableCases(
       clearedLaterAt: lastClearing(mine),
       minutesPerDay: minutesPerDay(calendarOf(state, question.registry), ledger.due ?? facts.receivedAt),
       ledger,
-      disputes: state.disputes.map((each) => definedOnly({ ...each })),
+      disputes: state.disputes.map((each) => definedOnly({ ...each, late: each.at > until })),
       answers: entries.filter((each) => isAnswer(each) && isKnown(each, question)),
       commitmentsBroken: commitmentsBroken(state),
     })
   })
+}
+
+/** When agencies may explain themselves. */
+export function explanationTime({ registry, settings, shownFrom, asOf }: AccountabilityQuestion) {
+  const calendar = registry.calendar('counter', localDateOf(asOf))
+  return { from: shownFrom, until: explainUntil(shownFrom, { settings, calendar }) }
 }
 
 /** When all of it was cleared; undefined while something is left. */

@@ -6,16 +6,21 @@ import type {
   MinutesByHolder,
   PilotReport,
 } from './accountability.ts'
-import { accountableCases, isLeft, type AccountabilityQuestion, type Timeline } from './accountable-cases.ts'
+import {
+  accountableCases,
+  explanationTime,
+  isLeft,
+  type AccountabilityQuestion,
+  type Timeline,
+} from './accountable-cases.ts'
 import { cohortItems, type CohortItem } from './cohort.ts'
 import { arrivalOf, coverageOf, type CoverageRow } from './coverage.ts'
 import { chaseBy } from './deadline.ts'
 import { judgedBefore, type Directive } from './directive.ts'
 import type { Handler } from './event.ts'
 import { UNASSIGNED } from './counted-case.ts'
-import { localDateOf, type LocalDate } from './instant.ts'
+import { localDateOf } from './instant.ts'
 import type { LedgerPart } from './ledger.ts'
-import { shift } from './limit.ts'
 import { definedOnly } from './objects.ts'
 
 /** @param timelines of all cases that may belong to a cohort of the letter */
@@ -50,12 +55,17 @@ export function composeBacklog(
 }
 
 function commonOf(letter: Directive, question: AccountabilityQuestion) {
-  const directive = definedOnly({ ...letter, tasks: undefined, cohorts: undefined })
-  const { asOf, knownAt, settings, registry, shownFrom } = question
+  const directive = definedOnly({ ...letter, tasks: undefined, cohorts: undefined, reports: undefined })
+  const { asOf, knownAt, settings, registry } = question
   const on = localDateOf(asOf)
-  const until = shift(registry.calendar('counter', on), shownFrom, settings.explainFor)
-  const explanations = { from: shownFrom, until }
-  return { directive, asOf, knownAt, explanations, settings, agencies: registry.all('agency', on) }
+  return {
+    directive,
+    asOf,
+    knownAt,
+    explanations: explanationTime(question),
+    settings,
+    agencies: registry.all('agency', on),
+  }
 }
 
 function tally(items: readonly CohortItem[], letter: Directive) {
@@ -152,15 +162,15 @@ function answersOf(cases: readonly AccountableCase[]) {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-/** @param knownFrom the first day whose field reports the system has @param letter the one that asks for the report */
+/** @param letter the one that asks for the report */
 export function composePilot(
   letter: Directive,
   timelines: readonly Timeline[],
-  question: AccountabilityQuestion & { knownFrom: LocalDate },
+  question: AccountabilityQuestion,
 ): PilotReport {
   const deployments = question.registry.all('deployment', localDateOf(question.asOf))
   const arrivals = timelines.flatMap(({ entries }) => arrivalOf(entries, question) ?? [])
-  const coverage = coverageOf(deployments, arrivals, question)
+  const coverage = coverageOf(deployments, arrivals, { asOf: question.asOf, knownFrom: question.settings.knownFrom })
   const providers = [...new Set(coverage.rows.map(({ deployment }) => deployment.provider))]
   return {
     kind: 'pilot',

@@ -29,6 +29,8 @@ export type Deployment = z.output<typeof deployment>
 /** Form of the reports that say whose responsibility a delay is, and how long agencies may explain before. */
 export const accountabilitySettings = z.strictObject({
   symbol: line,
+  /** The first number that the system gives; the department's own register has those before. */
+  firstNumber: z.int().min(1).default(1),
   parentBody: line,
   issuingBody: line,
   place: line,
@@ -38,5 +40,7 @@ export const accountabilitySettings = z.strictObject({
   signatory: z.strictObject({ capacity: line, name: line }),
   /** Agencies see their part this long before the report goes out. */
   explainFor: limit,
+  /** The first day whose field reports the system has: before it, a day without one says nothing. */
+  knownFrom: localDate,
 })
 export type AccountabilitySettings = z.output<typeof accountabilitySettings>

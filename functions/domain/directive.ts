@@ -46,6 +46,10 @@ export const cohort = z.strictObject({
 })
 export type Cohort = z.output<typeof cohort>
 
+/** `backlog`: whose it is that cohorts were not cleared. `pilot`: whose it is that services did not begin as ordered. */
+export const reportKind = z.enum(['backlog', 'pilot'])
+export type ReportKind = z.output<typeof reportKind>
+
 /** A letter that orders (văn bản chỉ đạo). Number and day may be blank, as in the specimen of November 2021. */
 export const directive = z.strictObject({
   id: directiveId,
@@ -66,6 +70,11 @@ export const directive = z.strictObject({
   receivedAt: instant,
   tasks: z.array(orderedTask).max(50).default([]),
   cohorts: z.array(cohort).max(10).default([]),
+  /** Reports on whose responsibility it is; each one's task is done when it is issued, and says until when that must be. */
+  reports: z
+    .array(z.strictObject({ kind: reportKind, task: taskNumber }))
+    .max(2)
+    .default([]),
 })
 export type Directive = z.output<typeof directive>
 

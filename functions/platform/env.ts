@@ -6,6 +6,7 @@ const variables = {
   ESCALATION_MACHINE_ARN: z.string().startsWith('arn:'),
   DIGESTS_MACHINE_ARN: z.string().startsWith('arn:'),
   REPORT_MACHINE_ARN: z.string().startsWith('arn:'),
+  ACCOUNTABILITY_MACHINE_ARN: z.string().startsWith('arn:'),
   IMPORT_MACHINE_ARN: z.string().startsWith('arn:'),
   LINK_SECRET_ARN: z.string().startsWith('arn:'),
   ANSWERS_URL: z.url(),

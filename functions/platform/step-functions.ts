@@ -27,6 +27,7 @@ export function stepFunctions(client = new SFNClient({})): Machines {
     startReport: (name, input) => start(variable('REPORT_MACHINE_ARN'), name, input),
     startDigests: (name, input) => start(variable('DIGESTS_MACHINE_ARN'), name, input),
     startImport: (name, input) => start(variable('IMPORT_MACHINE_ARN'), name, input),
+    startAccountability: (name, input) => start(variable('ACCOUNTABILITY_MACHINE_ARN'), name, input),
     async escalationStatus(name) {
       const executionArn = `${variable('ESCALATION_MACHINE_ARN').replace(':stateMachine:', ':execution:')}:${name}`
       try {

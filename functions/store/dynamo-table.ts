@@ -62,6 +62,13 @@ export async function putItem(table: Table, item: Key & Row, condition: Conditio
   }
 }
 
+/** The item's record still has the version that was read. */
+export const ifRecordVersion = (version: number): Condition => ({
+  ConditionExpression: '#record.#version = :version',
+  ExpressionAttributeNames: { '#record': 'record', '#version': 'version' },
+  ExpressionAttributeValues: { ':version': version },
+})
+
 /** Changes some attributes of an item, if the condition holds. */
 export async function updateItem(
   table: Table,

@@ -107,6 +107,19 @@ export const apiKeyKey = (sum: string): Key => ({ pk: API_KEYS, sk: sum })
 export const DIRECTIVES = `${directives}all`
 export const directiveKey = (id: string): Key => ({ pk: DIRECTIVES, sk: id })
 
+/** What becomes of a report that a letter wants: where it stands, and what agencies say to it. */
+const directivePartition = (directive: string): string => `${directives}${directive}`
+export const accountabilityKey = (directive: string, kind: string): Key => ({
+  pk: directivePartition(directive),
+  sk: `ACCOUNTABILITY#${kind}`,
+})
+export const explanationPartition = directivePartition
+export const explanationPrefix = (kind: string): string => `EXPLANATION#${kind}#`
+export const explanationKey = (directive: string, kind: string, { at, by }: { at: Instant; by: string }): Key => ({
+  pk: directivePartition(directive),
+  sk: `${explanationPrefix(kind)}${at}#${by}`,
+})
+
 /** All incidents of a kind stand in one partition: they are few, and one consistent query finds what is open. */
 export const incidentPartition = (kind: string): string => `${incidents}${kind}`
 export const incidentPrefix = (subject: string): string => `${subject}#`

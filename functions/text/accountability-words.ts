@@ -1,6 +1,9 @@
+import type { AccountabilityReport, MinutesByHolder } from '../domain/accountability.ts'
 import type { CoverageRow } from '../domain/coverage.ts'
 import type { Cohort } from '../domain/directive.ts'
-import type { HeldBy } from '../domain/ledger.ts'
+import { heldBy, type HeldBy } from '../domain/ledger.ts'
+import { formatNumber } from './format.ts'
+import type { Column } from './report-blocks.ts'
 
 /** Whose time a part of the ledger is. */
 export const heldByWords: Record<HeldBy, string> = {
@@ -24,3 +27,28 @@ export const cohortTypeWords: Record<Cohort['of']['type'], string> = {
   frozen: 'tồn đọng theo báo cáo',
   becomesOverdue: 'phát sinh quá hạn sau báo cáo',
 }
+
+/** What each report is about, as its title and in a sentence. */
+export const accountabilitySubject: Record<AccountabilityReport['kind'], string> = {
+  backlog: 'Làm rõ trách nhiệm của các cơ quan, đơn vị, cá nhân chưa xử lý các hồ sơ, phản ánh trễ hạn',
+  pilot: 'Làm rõ trách nhiệm của các cơ quan, đơn vị trong thực hiện thí điểm Dịch vụ phản ánh hiện trường',
+}
+
+const MINUTES_A_DAY = 480
+
+/** Working time to a tenth of a day of eight hours, so that parts can be seen to sum up: `12,5 ngày`. */
+export const daysWords = (minutes: number): string => `${formatNumber(minutes / MINUTES_A_DAY)} ngày`
+export const daysOf = (minutes: number): number => Math.round((minutes / MINUTES_A_DAY) * 10) / 10
+
+/** Holders with any time, the one with the most first. */
+export const holdersOf = (minutes: MinutesByHolder): { holder: HeldBy; minutes: number }[] =>
+  heldBy.options
+    .map((holder) => ({ holder, minutes: minutes[holder] ?? 0 }))
+    .filter((each) => each.minutes > 0)
+    .toSorted((a, b) => b.minutes - a.minutes)
+
+export const totalOf = (minutes: MinutesByHolder): number => Object.values(minutes).reduce((sum, each) => sum + each, 0)
+
+export const number: Column = { title: 'TT', kind: 'number', width: 5 }
+export const text = (title: string, width: number): Column => ({ title, kind: 'text', width })
+export const count = (title: string, width = 9): Column => ({ title, kind: 'number', width })

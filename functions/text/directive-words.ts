@@ -1,4 +1,4 @@
-import { formatNumber } from './format.ts'
+import { formatDocumentNumber, formatNumber } from './format.ts'
 
 /** How far an agency's part of a cohort has come, as a line of its task's timeline. */
 export const clearedWords = ({ total, cleared }: { total: number; cleared: number }): string =>
@@ -9,3 +9,7 @@ export const MORE_TO_CLEAR = 'có thêm việc quá hạn trước thời hạn 
 
 /** Why the deadline of a letter closes a task with work left. */
 export const DEADLINE_OVER = 'đã hết thời hạn của văn bản, phần còn lại được báo cáo làm rõ trách nhiệm'
+
+/** What ends the task of a letter that asked for a report. */
+export const issuedWords = (number: number, symbol: string): string =>
+  `đã ban hành Báo cáo số ${formatDocumentNumber(number, symbol)}`

@@ -125,6 +125,25 @@ const fixedProblems = {
     detail: 'Báo cáo có quá nhiều hồ sơ, phản ánh nên không trả về qua API được. Vui lòng dùng lệnh npm run report.',
     detailEn: 'The report has too many cases for an answer of the API. Use npm run report with the table.',
   },
+  noAccountability: {
+    status: 404,
+    title: 'Chưa có báo cáo làm rõ trách nhiệm',
+    detail: 'Văn bản này không yêu cầu báo cáo như vậy, hoặc báo cáo chưa được dự thảo.',
+    detailEn: 'The letter asks for no such report, or it is not drafted yet.',
+  },
+  explanationsOpen: {
+    status: 409,
+    title: 'Chưa hết thời hạn giải trình',
+    detail: 'Các cơ quan, đơn vị còn thời gian giải trình nên chưa ký được. Thời hạn ghi trong dự thảo (explainUntil).',
+    detailEn:
+      'Agencies may still explain themselves, so it cannot be signed yet. The draft says until when (explainUntil).',
+  },
+  accountabilitySigned: {
+    status: 409,
+    title: 'Báo cáo đã ký',
+    detail: 'Báo cáo đã ký và có số nên không dự thảo lại.',
+    detailEn: 'The report is signed and has a number, so it is not drafted again.',
+  },
   importNotReady: {
     status: 409,
     title: 'Chưa thực hiện được bước này',

@@ -82,7 +82,7 @@ const otherRecipients = ({ settings }: WeeklyReport): string[] =>
   settings.recipients.map(({ name }) => name).filter((name) => !settings.addressees.includes(name))
 
 /** `- one;` `- two.` */
-const dashed = (names: readonly string[]): string[] =>
+export const dashed = (names: readonly string[]): string[] =>
   names.map((name, index) => `- ${name}${index === names.length - 1 ? '.' : ';'}`)
 
 const leadership = ({ settings }: WeeklyReport): string => settings.addressees[0] ?? ''

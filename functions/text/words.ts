@@ -11,8 +11,8 @@ import type { agencyKind, PolicyStep, RecipientRole, RegistryKind, ReportSetting
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
 import { dayWords } from './day-words.ts'
-import { cohortTypeWords, coverageStatusWords, heldByWords } from './accountability-words.ts'
 import { attributeTypeWords } from './attribute-words.ts'
+import { accountabilitySubject, cohortTypeWords, coverageStatusWords, heldByWords } from './accountability-words.ts'
 import { mappedFieldWords } from './mapping-words.ts'
 import { answerCommandWords, answerWords } from './answer-words.ts'
 
@@ -126,6 +126,9 @@ export const words = {
     readPerson: 'xem thông tin người dân',
     auditPerson: 'xem ai đã xem thông tin người dân',
     erasePerson: 'xóa thông tin người dân theo yêu cầu',
+    readAccountability: 'xem báo cáo làm rõ trách nhiệm',
+    explainAccountability: 'giải trình phần trách nhiệm',
+    draftAccountability: 'dự thảo báo cáo làm rõ trách nhiệm',
   } satisfies Words<Action>,
 
   agencyKind: {
@@ -230,6 +233,8 @@ export const words = {
   mappedField: mappedFieldWords,
   attributeType: attributeTypeWords,
   heldBy: heldByWords,
+
+  reportKind: accountabilitySubject,
   coverageStatus: coverageStatusWords,
   cohortType: cohortTypeWords,
   ...dayWords,

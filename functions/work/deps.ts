@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { AccountabilityStore } from '../store/accountability-store.ts'
 import type { CachedRegistry } from '../store/cached-registry.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { DeliveryStore } from '../store/delivery-store.ts'
@@ -44,6 +45,11 @@ export interface IncidentDeps extends Core {
 export interface DirectiveDeps extends Core {
   cases: CaseStore
   directives: DirectiveStore
+}
+
+export interface AccountabilityDeps extends DirectiveDeps {
+  accountability: AccountabilityStore
+  documents: DocumentStore
 }
 
 export interface CaseDeps extends Core {

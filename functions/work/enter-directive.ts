@@ -36,6 +36,7 @@ const completed = (known: Directive, told: Directive): Directive => ({
   receivedAt: known.receivedAt,
   tasks: added(known.tasks, told.tasks),
   cohorts: [...known.cohorts, ...told.cohorts.filter(({ id }) => !known.cohorts.some((each) => each.id === id))],
+  reports: [...known.reports, ...told.reports.filter(({ kind }) => !known.reports.some((each) => each.kind === kind))],
 })
 
 const added = (known: readonly OrderedTask[], told: readonly OrderedTask[]): OrderedTask[] => [

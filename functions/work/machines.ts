@@ -1,4 +1,10 @@
-import type { DigestsInput, EscalationInput, ImportInput, WeeklyReportInput } from '../../workflows/contract.ts'
+import type {
+  DraftAccountabilityInput,
+  DigestsInput,
+  EscalationInput,
+  ImportInput,
+  WeeklyReportInput,
+} from '../../workflows/contract.ts'
 
 /** `exists`: the name was used before, by an execution that may have ended. */
 export type Started = 'started' | 'exists'
@@ -10,9 +16,10 @@ export interface Machines {
   startReport(name: string, input: WeeklyReportInput): Promise<Started>
   startDigests(name: string, input: DigestsInput): Promise<Started>
   startImport(name: string, input: ImportInput): Promise<Started>
+  startAccountability(name: string, input: DraftAccountabilityInput): Promise<Started>
 }
 
-type MachineInput = EscalationInput | WeeklyReportInput | DigestsInput | ImportInput
+type MachineInput = EscalationInput | WeeklyReportInput | DigestsInput | ImportInput | DraftAccountabilityInput
 
 export interface MemoryMachines extends Machines {
   readonly started: Map<string, MachineInput>
@@ -36,6 +43,7 @@ export function inMemoryMachines(): MemoryMachines {
     startReport: start,
     startDigests: start,
     startImport: start,
+    startAccountability: start,
     escalationStatus: async (name) => (ended.has(name) ? 'ended' : started.has(name) ? 'running' : 'unknown'),
   }
 }

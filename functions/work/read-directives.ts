@@ -2,6 +2,7 @@ import type { Caller } from '../domain/access.ts'
 import { burnDownOf, type BurnDown } from '../domain/burn-down.ts'
 import { cohortItems, type CohortItem } from '../domain/cohort.ts'
 import { judgedBefore, type Directive } from '../domain/directive.ts'
+import type { Entry } from '../domain/event.ts'
 import { fromMs, localDateOf, toMs, type Instant } from '../domain/instant.ts'
 import type { Period } from '../domain/period.ts'
 import type { Registry } from '../domain/registry.ts'
@@ -25,20 +26,36 @@ async function itemsAsKnown(
   { cohorts }: Directive,
   { asOf, knownAt, registry }: Knowledge,
 ): Promise<CohortItem[]> {
-  const rules = new Map<Instant, Registry>()
-  for (const { of } of cohorts) if (of.type === 'frozen') rules.set(of.knownAt, await deps.registry.knownAt(of.knownAt))
-  const rulesAt = (at: Instant): Registry => rules.get(at) ?? registry
+  const rulesAt = await frozenRules(deps, cohorts)
   const items: CohortItem[] = []
   if (cohorts.length === 0) return items
-  // A case may have closed since it was known to be open.
-  const ids = await idsSince(deps.cases, registry, { from: beginningOf(cohorts), to: deps.now() })
-  for await (const { id, entries } of timelinesOf(deps.cases, ids))
+  for await (const { id, entries } of timelinesSince(deps, beginningOf(cohorts)))
     items.push(...cohortItems(id, entries, { cohorts, asOf, knownAt, registry, rulesAt }))
   return items
 }
 
+/** The rules as known when a frozen cohort was counted. */
+export async function frozenRules(
+  { registry }: Pick<DirectiveDeps, 'registry'>,
+  cohorts: Directive['cohorts'],
+): Promise<(knownAt: Instant) => Registry> {
+  const current = await registry.current()
+  const rules = new Map<Instant, Registry>()
+  for (const { of } of cohorts) if (of.type === 'frozen') rules.set(of.knownAt, await registry.knownAt(of.knownAt))
+  return (at) => rules.get(at) ?? current
+}
+
+/** Every case that is open now or was closed since then. */
+export async function* timelinesSince(
+  deps: Pick<DirectiveDeps, 'cases' | 'registry' | 'now'>,
+  from: Instant,
+): AsyncGenerator<{ id: string; entries: readonly Entry[] }> {
+  const ids = await idsSince(deps.cases, await deps.registry.current(), { from, to: deps.now() })
+  yield* timelinesOf(deps.cases, ids)
+}
+
 /** What was closed before then can belong to none of them. */
-const beginningOf = (cohorts: Directive['cohorts']): Instant =>
+export const beginningOf = (cohorts: Directive['cohorts']): Instant =>
   cohorts.reduce((first, { of }) => {
     const from = of.type === 'frozen' ? of.period.from : of.from
     return from < first ? from : first

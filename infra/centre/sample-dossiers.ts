@@ -26,22 +26,22 @@ import {
 /** Until the monitoring has told of a request, nobody can answer it: it tells every two hours of office time. */
 const TOLD = 240
 
-const becomes = (status: DossierStatus, soonest: number, latest: number) =>
+export const becomes = (status: DossierStatus, soonest: number, latest: number) =>
   step('source', [soonest, latest], () => ({ type: 'changeStatus', status }))
 
-const answered = (by: 'agency' | 'operator', which: number) =>
+export const answered = (by: 'agency' | 'operator', which: number) =>
   step(by, [TOLD, 3 * DAY], (story) => {
     const request = requestsOf(story)[which]
     return request === undefined ? undefined : { type: 'answerRequest', request }
   })
 
-const rescheduled = step('agency', [TOLD, 2 * DAY], (_story, { calendar, data, random }, at) => ({
+export const rescheduled = step('agency', [TOLD, 2 * DAY], (_story, { calendar, data, random }, at) => ({
   type: 'reschedule',
   due: shift(calendar, atLocal(localDateOf(at), '17:00'), { amount: random.int(3, 10), unit: 'workingDays' }),
   reason: random.pick(data.reasons.reschedule),
 }))
 
-const handlerNamed = step('agency', [TOLD, 2 * DAY], (_story, world) => ({
+export const handlerNamed = step('agency', [TOLD, 2 * DAY], (_story, world) => ({
   type: 'nameHandler',
   handler: inventHandler(world),
 }))
@@ -173,9 +173,9 @@ function receptionDeeds(world: World, receivedAt: Instant, before: Instant): Dee
 
 /** Some old dossiers were asked about before the period, which is another report's business. */
 function earlierRequest(world: World, takenAt: Instant | undefined): Instant[] {
-  const { data, random } = world
+  const { data, random, told } = world
   const from = takenAt && workingMinutesAfter(world, takenAt, 2 * DAY)
-  if (from === undefined || from >= data.period.from || random.chance(0.8)) return []
+  if (told !== undefined || from === undefined || from >= data.period.from || random.chance(0.8)) return []
   return [momentAtWork(world, { from, to: data.period.from })]
 }
 

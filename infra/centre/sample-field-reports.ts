@@ -28,10 +28,10 @@ import { inventHandler, inventPerson, momentOfCitizen, type SampleData, type Wor
 /** The provider's app tells of a report within a quarter of an hour; nobody acts on it sooner. */
 const TOLD = 45
 
-const becomes = (status: FieldReportStatus, soonest: number, latest: number) =>
+export const becomes = (status: FieldReportStatus, soonest: number, latest: number) =>
   step('source', [soonest, latest], () => ({ type: 'changeStatus', status }))
 
-const closed = (by: 'operator' | 'agency', outcome: 'resolved' | 'duplicate') =>
+export const closed = (by: 'operator' | 'agency', outcome: 'resolved' | 'duplicate') =>
   step(by, [TOLD, 5 * DAY], (_story, _world, at) => ({ type: 'resolve', outcome, at }))
 
 const extended = step('operator', [TOLD, DAY], (story, world, at) => {
@@ -63,7 +63,7 @@ const declined = step('agency', [TOLD, DAY], (story, { data, random }) => ({
   ...(story.facts.unit === story.facts.agency ? {} : { proposed: story.facts.unit }),
 }))
 
-const handlerNamed = step('agency', [TOLD, DAY], (_story, world) => ({
+export const handlerNamed = step('agency', [TOLD, DAY], (_story, world) => ({
   type: 'nameHandler',
   handler: inventHandler(world),
 }))

@@ -6,7 +6,7 @@ import { foldCase } from '../../functions/domain/evolve.ts'
 import { countCase, type CountedCase } from '../../functions/domain/counted-case.ts'
 import { later, type Instant } from '../../functions/domain/instant.ts'
 import type { CaseState } from '../../functions/domain/state.ts'
-import { endOfSample, workingMinutesAfter, type World } from './sample-world.ts'
+import { workingMinutesAfter, type World } from './sample-world.ts'
 
 /** Something that happens to a case in the world, and who tells the centre of it. */
 export interface Deed {
@@ -24,6 +24,8 @@ export interface Story<F extends ToldFacts = ToldFacts> {
   person?: { name: string; phone: string }
   handler?: Handler
   scene?: { description: string; address: string }
+  /** Its source has told all that happened until then. */
+  toldUntil?: Instant
   deeds: readonly Deed[]
 }
 
@@ -34,7 +36,7 @@ export const idOf = ({ facts }: Story): string =>
   facts.kind === 'dossier' ? dossierId(facts.code) : fieldReportId(facts.provider, facts.code)
 
 /** The story's timeline by the product's own decisions; undefined where it could not have gone like that. */
-function timelineOf(story: Story, world: World): Entry[] | undefined {
+export function timelineOf(story: Story, world: World): Entry[] | undefined {
   const { facts } = story
   const register: Command =
     facts.kind === 'dossier' ? { type: 'registerDossier', facts } : { type: 'registerFieldReport', facts }
@@ -85,7 +87,7 @@ export function unfold<S extends Story>(story: S, fates: readonly Fate[], world:
   for (const next of steps) {
     const after = later(told.deeds.at(-1)?.at ?? told.facts.receivedAt, world.data.period.from)
     const deed = next(told, world, after)
-    if (deed !== undefined && deed.at < endOfSample(world)) told.deeds.push(deed)
+    if (deed !== undefined && deed.at < world.end) told.deeds.push(deed)
   }
   return told
 }
@@ -99,7 +101,7 @@ export function drawUntil<S extends Story, O extends string>(
   wanted: Readonly<Record<O, number>>,
   { draw, outcomesOf }: { draw: () => S; outcomesOf: (counted: CountedCase | undefined) => readonly O[] },
 ): S[] {
-  const question = { period: world.data.period, knownAt: endOfSample(world), registry: world.registry }
+  const question = { period: world.data.period, knownAt: world.end, registry: world.registry }
   const left = new Map<string, number>(Object.entries(wanted))
   const stories = new Map<string, S>()
   for (let tries = 0; [...left.values()].some((count) => count > 0); tries += 1) {
@@ -107,7 +109,7 @@ export function drawUntil<S extends Story, O extends string>(
     const story = draw()
     const id = idOf(story)
     const timeline = timelineOf(story, world)
-    if (timeline === undefined || stories.has(id)) continue
+    if (timeline === undefined || stories.has(id) || world.told?.cases.has(id)) continue
     const outcomes = Map.groupBy(outcomesOf(countCase(id, timeline, question)), (outcome) => outcome)
     if ([...outcomes].some(([outcome, { length }]) => length > (left.get(outcome) ?? 0))) continue
     stories.set(id, story)

@@ -4,7 +4,7 @@ import { addDays, atLocal, localDateOf, type Instant } from '../../functions/dom
 import type { Status } from '../../functions/domain/status.ts'
 import { post, type TimedRequest } from './sample-request.ts'
 import type { DossierStory } from './sample-story.ts'
-import { endOfSample, secondsLater, type World } from './sample-world.ts'
+import { secondsLater, type World } from './sample-world.ts'
 
 /** One dossier of `POST /dossiers`. */
 interface Item extends Omit<DossierStory['facts'], 'kind'> {
@@ -36,14 +36,17 @@ export function tellDossiers(stories: readonly DossierStory[], world: World): Ti
 
 /** Several times a working day, and rarely on days off, up to the end of the sample. */
 function pushTimes(world: World): Instant[] {
-  const { calendar, data } = world
+  const { calendar, data, told, end } = world
   const times: Instant[] = []
-  for (let date = localDateOf(data.period.from); date <= data.review.date; date = addDays(date, 1)) {
+  for (let date = localDateOf(data.period.from); date <= localDateOf(end); date = addDays(date, 1)) {
     const { workingDay, dayOff } = data.pushes
     times.push(...(isWorkingDay(calendar, date) ? workingDay : dayOff).map((time) => atLocal(date, time)))
   }
-  return times.filter((time) => time < endOfSample(world))
+  return times.filter((time) => time > (told?.until ?? '') && time < end)
 }
+
+/** When the monitoring read the source for the last time; what happened later is told by nobody. */
+export const lastRead = (world: World): Instant => secondsLater(pushTimes(world).at(-1) ?? world.end, READ_BEFORE)
 
 type Items = Map<number, Item>
 
@@ -55,8 +58,10 @@ function tellDossier(story: DossierStory, pushes: readonly Instant[], world: Wor
     const time = pushes[push]
     if (time !== undefined) items.set(push, { ...newsOf(story, time, world), ...items.get(push), ...more })
   }
-  tell(pushAfter(story.facts.receivedAt), story.person === undefined ? {} : { applicant: story.person })
-  for (const { at, command } of story.deeds.filter(({ by }) => by === 'source')) {
+  const { toldUntil = '' } = story
+  if (toldUntil === '')
+    tell(pushAfter(story.facts.receivedAt), story.person === undefined ? {} : { applicant: story.person })
+  for (const { at, command } of story.deeds.filter((deed) => deed.by === 'source' && deed.at > toldUntil)) {
     let push = pushAfter(at)
     if (command.type === 'changeStatus') tell(push, statusNews(story, command.status, at))
     if (command.type !== 'issueRequest') continue
@@ -106,9 +111,9 @@ function fromSecondSource(
 ) {
   const { data, random } = world
   const { agency } = story.facts
-  if (agency === undefined || !random.chance(0.08)) return []
+  if (agency === undefined || items.size === 0 || !random.chance(0.08)) return []
   const [push, { request: _, ...item }] = random.pick([...items])
-  const at = secondsLater(pushes[push] ?? endOfSample(world), random.int(300, 900))
+  const at = secondsLater(pushes[push] ?? world.end, random.int(300, 900))
   const statusAt = item.statusAt === undefined ? {} : { statusAt: secondsLater(item.statusAt, random.int(1, 90)) }
   const dossier = { ...item, ...statusAt, reportedAt: secondsLater(at, -5), source: data.secondSource }
   return [post(at, { role: 'agency', agency }, { path: '/dossiers', body: { dossiers: [dossier] } })]

@@ -10,6 +10,7 @@ import { secondsLater, type World } from './sample-world.ts'
 export const tellCommands = (stories: readonly Story[], world: World): TimedRequest[] =>
   stories.flatMap((story) =>
     story.deeds.flatMap(({ at, by, command }, n) => {
+      if (at < (world.told?.until ?? '')) return []
       const voice = voiceOf(by, { ...story, deeds: story.deeds.slice(0, n) }, world)
       const path = `/cases/${encodeURIComponent(idOf(story))}/commands`
       return voice === undefined ? [] : post(at, voice, { path, body: command })
@@ -48,9 +49,13 @@ export function tellFieldReports(stories: readonly FieldReportStory[], world: Wo
       )
       return random.chance(0.06) ? [request, { ...request, at: secondsLater(at, random.int(60, 900)) }] : [request]
     }
-    const first = told(secondsLater(known, random.int(60, 720)), { ...story.scene, ...sender(story) })
+    const { toldUntil } = story
+    const first =
+      toldUntil === undefined
+        ? told(secondsLater(known, random.int(60, 720)), { ...story.scene, ...sender(story) })
+        : []
     const states = story.deeds.flatMap(({ at, by, command }) =>
-      by === 'source' && command.type === 'changeStatus'
+      by === 'source' && at > (toldUntil ?? '') && command.type === 'changeStatus'
         ? told(secondsLater(at, random.int(20, 600)), { status: command.status, statusAt: at })
         : [],
     )

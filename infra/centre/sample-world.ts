@@ -5,6 +5,7 @@ import { caseOutcome } from '../../functions/domain/counted-case.ts'
 import {
   atLocal,
   fromMs,
+  instant,
   localDate,
   localDateOf,
   localTimeOf,
@@ -21,18 +22,23 @@ const time = z.string().regex(/^\d{2}:\d{2}$/)
 const texts = z.array(z.string()).min(1)
 const shares = z.record(slug, z.number())
 
+/** How often each outcome is counted at the end of a period. */
+const totals = z.strictObject({
+  requests: z.record(z.enum(['done', 'notDone', 'outsidePeriod']), z.int()),
+  fieldReports: z.record(z.enum([...caseOutcome.options, 'outsidePeriod']), z.int()),
+})
+const review = z.strictObject({ week: isoWeek, date: localDate, contributions: z.array(time), signature: time })
+
 /** What the sample is drawn from: the letter's figures, and the names, places and words of an invented fortnight. */
 const sampleData = z.strictObject({
   source: z.string(),
   period,
-  /** How often each outcome is counted at the end of the period. */
-  totals: z.strictObject({
-    requests: z.record(z.enum(['done', 'notDone', 'outsidePeriod']), z.int()),
-    fieldReports: z.record(z.enum([...caseOutcome.options, 'outsidePeriod']), z.int()),
-  }),
+  totals,
   pushes: z.strictObject({ source: slug, workingDay: z.tuple([time], time), dayOff: z.array(time) }),
   secondSource: slug,
-  review: z.strictObject({ week: isoWeek, date: localDate, contributions: z.array(time), signature: time }),
+  review,
+  /** What comes after the signature: new cases, the next report, and the end of all telling. */
+  after: z.strictObject({ period, totals, review, end: instant }),
   names: z.array(z.strictObject({ share: z.number(), parts: z.array(texts) })),
   workload: z.array(z.strictObject({ agencies: shares, procedures: shares })),
   posts: texts,
@@ -75,8 +81,17 @@ const sampleData = z.strictObject({
     ]),
     texts,
   ),
+  /** When agencies object to their part of a report on responsibilities. */
+  disputedAt: z.array(instant).min(1),
 })
 export type SampleData = z.output<typeof sampleData>
+
+/** `read` is when the source of the dossiers was read for the last time. */
+export interface Told {
+  until: Instant
+  read: Instant
+  cases: ReadonlySet<string>
+}
 
 /** Everything that the drawing of a sample leans on. */
 export interface World {
@@ -84,17 +99,27 @@ export interface World {
   registry: Registry
   calendar: Calendar
   random: Random
+  /** What was told before, and by which cases: nobody says it again. */
+  told?: Told
+  /** What happens later is told by nobody. */
+  end: Instant
 }
 
 export function createWorld(seed: number): World {
   const data = read('sample', sampleData)
   const registry = readRegistry(firstRegistry(), 1)
   const calendar = registry.calendar('counter', localDateOf(data.period.from))
-  return { data, registry, calendar, random: new Random(seed) }
+  return { data, registry, calendar, random: new Random(seed), end: signatureOf(data) }
 }
 
-/** The sample ends with the signature; what happens later is told by nobody. */
-export const endOfSample = ({ data: { review } }: World): Instant => atLocal(review.date, review.signature)
+const signatureOf = ({ review: { date, signature } }: Pick<SampleData, 'review'>): Instant => atLocal(date, signature)
+
+/** The same province from the signature on, with a chance of its own: the fortnight before stays as it is. */
+export function worldAfter(world: World, told: Told, seed: number): World {
+  const { data } = world
+  const { end, ...after } = data.after
+  return { ...world, data: { ...data, ...after }, random: new Random(seed), end, told }
+}
 
 /** So many minutes of office time later. */
 export const workingMinutesAfter = ({ calendar }: World, at: Instant, minutes: number): Instant =>

@@ -81,21 +81,25 @@ function count(document: CaseDocument, { cases, steps }: Tally): void {
   steps.late += latenessOf(document.entries).filter((seconds) => seconds > LATE_SECONDS).length
 }
 
-/** Copies the last version of each report out of the bucket, by its week. @returns the paths, JSON first */
-export async function writeReports({ documents }: OperatorAccess, outDir: string): Promise<string[]> {
+/** Copies the last version of each document below the folder out of the bucket. @returns the paths, in order */
+export async function writeDocuments(
+  { documents }: OperatorAccess,
+  outDir: string,
+  folder: 'report' | 'accountability',
+): Promise<string[]> {
   const latest = new Map<string, { key: string; version: number }>()
-  for (const key of await documents.list('report/')) {
-    // The briefs of the mornings lie there too, and have no versions; a report's figures apart are for later reports.
+  for (const key of await documents.list(`${folder}/`)) {
+    // The briefs of the mornings lie there too, and have no versions; a report’s figures apart are for later reports.
     const [, version, name] = /\/v(\d+)\/([^/]+)$/.exec(key) ?? []
     if (name === undefined || name === FIGURES || Number(version) < (latest.get(name)?.version ?? 0)) continue
     latest.set(name, { key, version: Number(version) })
   }
-  mkdirSync(join(outDir, 'report'), { recursive: true })
+  if (latest.size > 0) mkdirSync(join(outDir, folder), { recursive: true })
   const written: string[] = []
   for (const [name, { key }] of latest) {
     const file = await documents.get(key)
     if (file === undefined) continue
-    const path = join(outDir, 'report', name)
+    const path = join(outDir, folder, name)
     writeFileSync(path, file.body)
     written.push(path)
   }

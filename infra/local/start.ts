@@ -7,7 +7,7 @@ import { operatorAccess } from './operator-access.ts'
 import { readOptions, UsageError, type StartOptions } from './options.ts'
 import { showProgress } from './progress.ts'
 import { Replay } from './replay.ts'
-import { writeCases, writeOperations, writeReports, writeRun } from './results.ts'
+import { writeCases, writeOperations, writeDocuments, writeRun } from './results.ts'
 import { SavedClock } from './saved-clock.ts'
 import { letter, storyOf, type Story } from './story.ts'
 import { readTemplate, synthesize } from './template.ts'
@@ -96,7 +96,8 @@ async function replay({ options, model, world, clock, saved, stateDir, story }: 
   const access = operatorAccess(model, world.urls)
   const period = { from: story.start, to: until }
   const tally = await writeCases(access, options.out, period)
-  const reports = await writeReports(access, options.out)
+  const reports = await writeDocuments(access, options.out, 'report')
+  const responsibilities = await writeDocuments(access, options.out, 'accountability')
   access.close()
   writeOperations(options.out, {
     from: fromMs(countedFrom),
@@ -119,7 +120,7 @@ async function replay({ options, model, world, clock, saved, stateDir, story }: 
   })
   for (const { path, status, answer } of run.refusals)
     console.error(`refused ${status} ${path}: ${answer.slice(0, 500)}`)
-  tellResults(options.out, reports)
+  tellResults(options.out, [...reports, ...responsibilities])
 }
 
 /** More reports than these are told by their folder. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { firstRegistry } from '../centre/first-registry.ts'
 import { HistoryError, readHistory } from '../centre/history.ts'
-import { sampleRequests } from '../centre/sample.ts'
+import { requestsAfter, sampleRequests } from '../centre/sample.ts'
 import type { TimedRequest } from '../centre/sample-request.ts'
 import { atLocal, fromMs, toMs } from '../../functions/domain/instant.ts'
 import type { RegistryRow } from '../../functions/domain/registry.ts'
@@ -27,13 +27,13 @@ export interface Story {
   readonly refused?: Uint8Array
 }
 
-/** The fortnight of the governing letter, up to its report of Friday 29/10/2021. */
+/** The fortnight of the governing letter, up to its report of Friday 29/10/2021; replayed on, what the letter caused. */
 export const letter: Story = {
   name: 'letter',
   start: toMs(atLocal('2021-10-14', '00:00')),
   end: toMs(atLocal('2021-10-29', '15:00')),
   registry: firstRegistry,
-  requests: sampleRequests,
+  requests: () => [...sampleRequests(), ...requestsAfter()],
 }
 
 export interface HistoryFile {

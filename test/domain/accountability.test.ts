@@ -35,6 +35,7 @@ const settings = accountabilitySettings.parse({
   archive: 'VT',
   signatory: { capacity: 'GIÁM ĐỐC', name: 'Y Thử' },
   explainFor: { amount: 2, unit: 'workingDays' },
+  knownFrom: '2021-10-14',
 })
 const question: AccountabilityQuestion = {
   asOf: vn('2021-11-16 08:00'),
@@ -112,7 +113,7 @@ describe('the report on what was left', () => {
     const report = backlog({ id: 'report:vnpt:pa-1', entries: disputing.entries })
     expect(report.summary).toMatchObject({ disputesOpen: 1, answers: 1 })
     expect(report.byAgency[0]?.cases[0]?.disputes).toEqual([
-      { entry: 1, at: vn('2021-11-15 10:00'), reason: 'chờ vật tư' },
+      { entry: 1, at: vn('2021-11-15 10:00'), reason: 'chờ vật tư', late: false },
     ])
   })
 
@@ -193,7 +194,7 @@ describe('its figures, counted minute by minute from the timelines', () => {
 
 describe('the report on the pilot', () => {
   it('lays the matrix and its sums beside each other', () => {
-    const report = composePilot(letter, [{ id: 'x', entries: named.entries }], { ...question, knownFrom: '2021-10-14' })
+    const report = composePilot(letter, [{ id: 'x', entries: named.entries }], question)
     expect(report.summary).toEqual({ units: 1, onTime: 0, late: 1, notDeployed: 0, reports: 1 })
     expect(report.byProvider).toMatchObject([{ provider: 'vnpt', daysLate: 175, daysWithoutReport: 8 }])
     expect(accountabilityReport.parse(report)).toEqual(report)

@@ -14,6 +14,7 @@ const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
 const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
 const START_TIMER = 'states:StartExecution EscalationescalationMachine'
+const START_ACCOUNTABILITY = 'states:StartExecution AccountabilityaccountabilityMachine'
 const START_WINDOW = 'states:StartExecution DigestsdigestsMachine'
 const REGISTER = [...CHANGE_CASES, REGISTRY, START_TIMER, 'dynamodb:PutItem DataTable[PERSON#*]']
 const WRITE_REPORT = 'dynamodb:PutItem,Query DataTable[REPORT#*]'
@@ -72,6 +73,24 @@ const expected: Record<string, string[]> = {
   'get-directive': [READ_DIRECTIVES, `dynamodb:BatchGetItem,Query ${CASES}`],
   'get-burn-down': [READ_DIRECTIVES, BY_AGENCY, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
   'show-figures-page': [READ_LINK, READ_DOCUMENTS],
+  'plan-accountability': [READ_DIRECTIVES, REGISTRY, START_ACCOUNTABILITY, KEEP_FAILURES],
+  'draft-accountability': [
+    BY_AGENCY,
+    `dynamodb:BatchGetItem,Query ${CASES}`,
+    'dynamodb:GetItem,PutItem,Query DataTable[DIRECTIVE#*]',
+    REGISTRY,
+    's3:PutObject DataDocuments/accountability/*',
+  ],
+  'render-accountability': ['s3:GetObject,PutObject DataDocuments/accountability/*'],
+  'get-accountability': ['dynamodb:GetItem DataTable[DIRECTIVE#*]', 's3:GetObject DataDocuments/accountability/*'],
+  'order-accountability-draft': ['dynamodb:GetItem DataTable[DIRECTIVE#*]', START_ACCOUNTABILITY],
+  'sign-accountability': [
+    'dynamodb:GetItem,PutItem DataTable[DIRECTIVE#*]',
+    'dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]',
+    ...CHANGE_CASE,
+    START_ACCOUNTABILITY,
+  ],
+  'explain-accountability': ['dynamodb:GetItem,PutItem DataTable[DIRECTIVE#*]', REGISTRY],
   'show-answer-page': [
     READ_LINK,
     'dynamodb:GetItem DataTable[MAIL#*]',
@@ -171,6 +190,10 @@ const expected: Record<string, string[]> = {
   'get-import': ['dynamodb:GetItem DataTable[IMPORT#*]', 's3:GetObject DataDocuments/import/*'],
   'read-import': [IMPORTS, REGISTRY, IMPORT_FILES],
   'apply-import': [IMPORTS, REGISTRY, IMPORT_FILES, ...CHANGE_CASES, 'dynamodb:PutItem DataTable[PERSON#*]'],
+  AccountabilityaccountabilityRole: [
+    'lambda:InvokeFunction Accountabilitydraftaccountability,Accountabilityrenderaccountability',
+    TRACE_MACHINE,
+  ],
   ImportingimportRole: ['lambda:InvokeFunction Importingapplyimport,Importingreadimport', TRACE_MACHINE],
   EscalationescalationRole: ['lambda:InvokeFunction Escalationescalatecase', TRACE_MACHINE],
   ReportingweeklyreportRole: [

@@ -55,6 +55,8 @@ describe('every function', () => {
       'follow-directives',
       'audit-cases',
       'erase-people',
+      'plan-accountability',
+      'audit-cases',
       'send-brief',
       'record-mail-events',
     ]

@@ -85,6 +85,7 @@ describe('every rule', () => {
       'cron(0 1 * * ? *)',
       'cron(0 18 * * ? *)',
       'cron(0 19 * * ? *)',
+      'cron(15 1-10 * * ? *)',
       'cron(30 0 * * ? *)',
       'cron(45 0 * * ? *)',
       'rate(5 minutes)',

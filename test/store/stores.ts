@@ -4,6 +4,8 @@ import { dynamoCallerStore } from '../../functions/store/dynamo-caller-store.ts'
 import { inMemoryCaseStore, type CaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store/delivery-store.ts'
 import { dynamoApiKeyStore } from '../../functions/store/dynamo-api-key-store.ts'
+import { inMemoryAccountabilityStore, type AccountabilityStore } from '../../functions/store/accountability-store.ts'
+import { dynamoAccountabilityStore } from '../../functions/store/dynamo-accountability-store.ts'
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
 import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
 import { dynamoImportStore } from '../../functions/store/dynamo-import-store.ts'
@@ -34,6 +36,7 @@ export interface Stores {
   directives: DirectiveStore
   apiKeys: ApiKeyStore
   callers: CallerStore
+  accountability: AccountabilityStore
 }
 
 export const doubles = (): Stores => ({
@@ -48,6 +51,7 @@ export const doubles = (): Stores => ({
   directives: inMemoryDirectiveStore(),
   apiKeys: inMemoryApiKeyStore(),
   callers: inMemoryCallerStore(),
+  accountability: inMemoryAccountabilityStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -62,4 +66,5 @@ export const dynamoStores = (table: Table): Stores => ({
   directives: dynamoDirectiveStore(table),
   apiKeys: dynamoApiKeyStore(table),
   callers: dynamoCallerStore(table),
+  accountability: dynamoAccountabilityStore(table),
 })

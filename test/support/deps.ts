@@ -4,6 +4,7 @@ import type { RegistryRow } from '../../functions/domain/registry.ts'
 import { inMemoryMailer, type OutgoingMail } from '../../functions/mail/mailer.ts'
 import { cachedRegistry } from '../../functions/store/cached-registry.ts'
 import { inMemoryApiKeyStore } from '../../functions/store/api-key-store.ts'
+import { inMemoryAccountabilityStore } from '../../functions/store/accountability-store.ts'
 import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDirectiveStore } from '../../functions/store/directive-store.ts'
 import { inMemoryDocumentStore } from '../../functions/store/document-store.ts'
@@ -19,7 +20,7 @@ import type { Command } from '../../functions/domain/command.ts'
 import type {
   DigestDeps,
   ImportDeps,
-  DirectiveDeps,
+  AccountabilityDeps,
   MailEventDeps,
   PageDeps,
   RegisterDeps,
@@ -40,7 +41,7 @@ export type TestDeps = RegisterDeps &
   DigestDeps &
   MailEventDeps &
   ReportDeps &
-  DirectiveDeps &
+  AccountabilityDeps &
   PageDeps &
   RegistryDeps & {
     machines: MemoryMachines
@@ -83,6 +84,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     links: inMemoryFileLinks(),
     directives: inMemoryDirectiveStore(),
     apiKeys: inMemoryApiKeyStore(),
+    accountability: inMemoryAccountabilityStore(),
     answerUrl: async ({ recipient, window }: LinkScope) => `https://api.example/answers/${window}.${recipient}`,
     figuresUrl: async (scope: FiguresScope) => `https://api.example/figures/${JSON.stringify(scope)}`,
   }

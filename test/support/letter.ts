@@ -14,6 +14,7 @@ export const letter: Directive = directive.parse({
     { number: '2', title: 'Báo cáo việc thực hiện thí điểm', agency: 'so-xd', copies: ['btg'], before: '2021-11-15' },
     { number: '3', title: 'Tăng cường giám sát', agency: 'so-xd', coordinators: ['btg', 'bmt'], rhythm: 'monthly' },
   ],
+  reports: [{ kind: 'pilot', task: '2' }],
   cohorts: [
     {
       id: 'frozen',

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import * as contract from '../../workflows/contract.ts'
 import { execute, type Definition, type Functions, type Outcome } from '../local/asl-run.ts'
 
-export const machineNames = ['escalation', 'digests', 'weekly-report', 'import'] as const
+export const machineNames = ['escalation', 'digests', 'weekly-report', 'import', 'accountability'] as const
 
 /** The definition as its file has it, the functions' names in the place of their ARNs. */
 export const definitionOf = (name: (typeof machineNames)[number]): Definition =>

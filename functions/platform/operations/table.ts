@@ -1,3 +1,4 @@
+import { accountabilityOperations } from './accountability.ts'
 import { caseOperations } from './cases.ts'
 import type { Operation } from './operation.ts'
 import { open311Operations } from './open311.ts'
@@ -12,4 +13,5 @@ export const operations: readonly Operation[] = [
   ...reportOperations,
   ...otherOperations,
   ...open311Operations,
+  ...accountabilityOperations,
 ]

@@ -1,6 +1,7 @@
 import type { Stores } from '../stores.ts'
 import { apiKeySuite } from './api-keys.ts'
 import { callerSuite } from './callers.ts'
+import { accountabilitySuite } from './accountability.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { importSuite } from './imports.ts'
@@ -27,5 +28,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   directiveSuite(async () => (await fresh()).directives)
   apiKeySuite(async () => (await fresh()).apiKeys)
   callerSuite(async () => (await fresh()).callers)
+  accountabilitySuite(async () => (await fresh()).accountability)
   incidentSuite(async () => (await fresh()).incidents)
 }
