@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Action, Role } from '../domain/access.ts'
+import type { Role } from '../domain/access.ts'
 import type { CalendarDefinition } from '../domain/calendar.ts'
 import type { Command } from '../domain/command.ts'
 import type { caseOutcome, requestOutcome } from '../domain/counted-case.ts'
@@ -10,6 +10,7 @@ import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, PolicyStep, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
+import { actionWords } from './action-words.ts'
 import { dayWords } from './day-words.ts'
 import { attributeTypeWords } from './attribute-words.ts'
 import { accountabilitySubject, cohortTypeWords, coverageStatusWords, heldByWords } from './accountability-words.ts'
@@ -102,34 +103,7 @@ export const words = {
     'agency-link': 'cơ quan trả lời qua thư',
   } satisfies Words<Role | 'system' | 'agency-link'>,
 
-  action: {
-    registerDossier: 'gửi thông tin hồ sơ',
-    registerFieldReport: 'gửi thông tin phản ánh',
-    commandCase: 'thay đổi hồ sơ, phản ánh',
-    pauseCases: 'tạm dừng tính thời gian hàng loạt',
-    readCase: 'xem hồ sơ, phản ánh',
-    listCases: 'xem danh sách hồ sơ, phản ánh',
-    contributeToReport: 'viết nội dung báo cáo tuần',
-    signReport: 'ký báo cáo tuần',
-    recomputeReport: 'tính lại báo cáo của một tuần',
-    manageNumbers: 'giữ, hủy, lấy số văn bản',
-    recordTransmissions: 'ghi nhận việc gửi, nhận, mở văn bản',
-    readReport: 'xem báo cáo tuần',
-    changeRegistry: 'thay đổi danh mục, quy định',
-    readIncidents: 'xem sự cố',
-    closeIncident: 'đóng sự cố',
-    simulatePolicy: 'mô phỏng quy định đôn đốc',
-    importCases: 'nhập danh sách từ tệp',
-    enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
-    manageApiKeys: 'cấp, thu hồi khóa Open311',
-    readDirective: 'xem văn bản chỉ đạo và tiến độ',
-    readPerson: 'xem thông tin người dân',
-    auditPerson: 'xem ai đã xem thông tin người dân',
-    erasePerson: 'xóa thông tin người dân theo yêu cầu',
-    readAccountability: 'xem báo cáo làm rõ trách nhiệm',
-    explainAccountability: 'giải trình phần trách nhiệm',
-    draftAccountability: 'dự thảo báo cáo làm rõ trách nhiệm',
-  } satisfies Words<Action>,
+  action: actionWords,
 
   agencyKind: {
     department: 'sở, ban, ngành',

@@ -1,0 +1,31 @@
+import type { Action } from '../domain/access.ts'
+
+/** What the API offers, as a deed. */
+export const actionWords: Record<Action, string> = {
+  registerDossier: 'gửi thông tin hồ sơ',
+  registerFieldReport: 'gửi thông tin phản ánh',
+  commandCase: 'thay đổi hồ sơ, phản ánh',
+  pauseCases: 'tạm dừng tính thời gian hàng loạt',
+  readCase: 'xem hồ sơ, phản ánh',
+  listCases: 'xem danh sách hồ sơ, phản ánh',
+  contributeToReport: 'viết nội dung báo cáo tuần',
+  signReport: 'ký báo cáo tuần',
+  recomputeReport: 'tính lại báo cáo của một tuần',
+  manageNumbers: 'giữ, hủy, lấy số văn bản',
+  recordTransmissions: 'ghi nhận việc gửi, nhận, mở văn bản',
+  readReport: 'xem báo cáo tuần',
+  changeRegistry: 'thay đổi danh mục, quy định',
+  readIncidents: 'xem sự cố',
+  closeIncident: 'đóng sự cố',
+  simulatePolicy: 'mô phỏng quy định đôn đốc',
+  importCases: 'nhập danh sách từ tệp',
+  enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
+  manageApiKeys: 'cấp, thu hồi khóa Open311',
+  readDirective: 'xem văn bản chỉ đạo và tiến độ',
+  readPerson: 'xem thông tin người dân',
+  auditPerson: 'xem ai đã xem thông tin người dân',
+  erasePerson: 'xóa thông tin người dân theo yêu cầu',
+  readAccountability: 'xem báo cáo làm rõ trách nhiệm',
+  explainAccountability: 'giải trình phần trách nhiệm',
+  draftAccountability: 'dự thảo báo cáo làm rõ trách nhiệm',
+}
