@@ -12,7 +12,7 @@ import type { RegisterDeps } from '../../functions/work/deps.ts'
 import { escalate } from '../../functions/work/escalate.ts'
 import { inMemoryMachines } from '../../functions/work/machines.ts'
 import { register } from '../../functions/work/register.ts'
-import { dynaliteLevel } from '../local/level-reads.ts'
+import { dynaliteLevel } from '../local/level.ts'
 
 /** So many cases of so many agencies, some open, the others closed one after the other since `from`. */
 export interface Population {

@@ -8,10 +8,10 @@ import { promisify } from 'node:util'
 import dynalite from 'dynalite'
 import * as z from 'zod'
 
-import { readOnTheSpot } from './level-reads.ts'
+import { mendLevel } from './level.ts'
 import type { TableModel } from './model.ts'
 
-readOnTheSpot()
+mendLevel()
 
 export interface Answer {
   readonly status: number
