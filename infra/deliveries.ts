@@ -14,7 +14,7 @@ export function keepDeliveries(scope: Construct, parts: { house: House; data: Da
     metric: operators.counted('mailboxesUndeliverable', 'Maximum'),
     threshold: 1,
     meaning:
-      'Mailboxes take no mail, and their notices go to others. GET /incidents names them: mend the contact, then close.',
+      'Mailboxes take no mail, and their notices go to others; where nobody is left, a letter on paper waits to be signed. GET /incidents names them: mend the contact, then close.',
   })
   return new Rule(deliveries, 'Told', {
     description: 'What becomes of a mail is kept with it.',
