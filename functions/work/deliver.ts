@@ -19,6 +19,9 @@ const LEASE_MS = 90_000
 /** How far the clocks of SES and of two functions may stand apart. */
 const SKEW_MS = 5_000
 
+/** The log keeps what the table may lose: after a restore, `reconcile` reads these lines. */
+export const MAIL_ACCEPTED = 'mail accepted'
+
 /** What names a mail: nobody gets two of one window. */
 export type MailName = Pick<Mail, 'recipient' | 'window'>
 
@@ -63,6 +66,7 @@ export async function deliver(
   const sesId = await send(deps, claimed, letter.mail)
   const acceptedAt = deps.now()
   await change(claimed, deps.mails.accept(claimed, sesId, acceptedAt))
+  deps.log.info(MAIL_ACCEPTED, { mail: mailIdOf(claimed), sesId, at: acceptedAt, notices: claimed.notices })
   return { mail: accepted(claimed, sesId, acceptedAt), fresh: true }
 }
 

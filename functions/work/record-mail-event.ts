@@ -12,6 +12,9 @@ import { carryOut } from './update-case.ts'
 const AT_ONCE = 8
 const actor = { role: 'system', id: 'mail' }
 
+/** The log keeps what the table may lose: after a restore, `reconcile` reads these lines. */
+export const MAIL_TOLD = 'mail told'
+
 /** SES tells of a mail that bears our tag and that the table does not hold: somebody must look. */
 export class UnknownMailError extends Error {
   override readonly name = 'UnknownMailError'
@@ -26,6 +29,7 @@ export class UnknownMailError extends Error {
  */
 export async function recordMailEvent(deps: MailEventDeps, mailId: string, event: DeliveryEvent): Promise<void> {
   await deps.deliveries.record(mailId, event)
+  deps.log.info(MAIL_TOLD, { mail: mailId, event })
   const consequence = consequenceOf(event)
   if (consequence === 'none') return
   const mail = await mailWithId(deps, mailId)

@@ -1,6 +1,5 @@
 import type { DigestOutcome } from '../../workflows/contract.ts'
 import { MailError } from '../mail/mail-error.ts'
-import { mailIdOf, type Mail } from '../store/mail-store.ts'
 import { collectFor } from './collect-notices.ts'
 import { deliver, heldElsewhere, isOver, noticeId, type Letter, type MailName } from './deliver.ts'
 import type { DigestDeps } from './deps.ts'
@@ -30,17 +29,13 @@ export async function sendDigest(deps: DigestDeps, run: DigestRun, recipient: st
   try {
     const delivery = await deliver(deps, name, () => write(deps, run, name))
     if (delivery === undefined) return nothing
-    const { mail, fresh } = delivery
-    deps.log.info('mail accepted', { mail: mailIdOf(mail), sesId: mail.sesId, cases: casesOf(mail) })
-    return { outcome: 'sent', fresh }
+    return { outcome: 'sent', fresh: delivery.fresh }
   } catch (error) {
     if (!(error instanceof MailError) || error.next !== 'report') throw error
     deps.log.error('digest rejected', { ...name, error: String(error) })
     return { outcome: 'rejected', fresh: false }
   }
 }
-
-const casesOf = ({ notices }: Pick<Mail, 'notices'>): string[] => [...new Set(notices.map(({ caseId }) => caseId))]
 
 async function write(deps: DigestDeps, run: DigestRun, name: MailName): Promise<Letter | undefined> {
   const held = await heldElsewhere(deps, name)
