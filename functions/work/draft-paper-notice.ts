@@ -28,6 +28,7 @@ export async function draftPaperNotice(deps: MailEventDeps, incident: Incident):
   const cases = await casesToTell(deps, { contact, registry, at: draftedAt })
   if (cases.length === 0) return
   const key = paperKey(incident)
+  // Seldom needed, and more than all else that the function loads.
   const { renderDocx } = await import('../text/report-docx.ts')
   const body = await renderDocx(await write(deps, { contact, cases, registry, at: draftedAt }))
   await deps.documents.put(key, { body, contentType: contentTypes.docx })
