@@ -35,6 +35,12 @@ export class Records {
 
   readonly onStray = ({ name, message, stack }: Error): void => this.#failed('stray', { name, message, stack })
 
+  /** An execution named after its event and delivery: one that exists was started by that delivery before a restart. */
+  notStarted(start: object, answer: unknown): void {
+    if (!JSON.stringify(answer).includes('ExecutionAlreadyExists'))
+      this.failures.write({ kind: 'not-started', start, answer })
+  }
+
   /** Lambda tries again by itself, and so do machines: only a count. */
   readonly onError = (): void => {
     this.errors++

@@ -11,8 +11,6 @@ const content = z.object({
 })
 type Content = z.output<typeof content>
 
-const STEP_MS = 3_600_000
-
 /** Where the clock stands and how far the replay has come, kept on disk so that a restart goes on from there. */
 export class SavedClock {
   readonly #file: string
@@ -36,6 +34,10 @@ export class SavedClock {
   get now(): number {
     return this.#content.now
   }
+  /** Where a restart begins: just before the last instant, of which not everything may have happened. */
+  get restart(): number {
+    return this.#content.now - Number(existsSync(this.#file))
+  }
   get sent(): number {
     return this.#content.sent
   }
@@ -43,9 +45,9 @@ export class SavedClock {
     return this.#content.finished
   }
 
-  /** Written every hour of the clock: what happened since is on disk by itself and comes to no harm twice. */
+  /** Something has happened at `now`, and all that was to happen before. */
   reached(now: number): void {
-    if (now - this.#content.now >= STEP_MS) this.#write({ ...this.#content, now })
+    if (now > this.#content.now) this.#write({ ...this.#content, now })
   }
 
   sentUpTo(sent: number): void {

@@ -41,7 +41,7 @@ async function start(options: StartOptions): Promise<void> {
   const assembly = options.app ?? join(stateDir, 'cdk.out')
   if (options.app === undefined) await synthesize(join(import.meta.dirname, '../app.ts'), assembly)
   const model = readTemplate(assembly, `http://127.0.0.1:${options.port}`)
-  const clock = live ? new RealClock() : new VirtualClock(saved.now)
+  const clock = live ? new RealClock() : new VirtualClock(saved.restart)
   const { hostile: seed = SEED, out: outDir } = options
   const troubles = options.hostile === undefined ? {} : { hostility: HOSTILITY }
   const world = await createWorld({ model, stateDir, outDir, clock, seed, ...troubles })

@@ -10,7 +10,7 @@ import { ExecutionJournal, type Execution } from './execution-store.ts'
 import { ACCOUNT, REGION } from './intrinsics.ts'
 import { HostileStore } from './hostile-store.ts'
 import { prepareIssuer, tokenVerifier, type VerifyToken } from './issuer.ts'
-import { LambdaEvents } from './lambda-events.ts'
+import { EventJournal, LambdaEvents } from './lambda-events.ts'
 import { Lambda } from './lambda.ts'
 import { refuseMachinesWithoutRights } from './machine-rights.ts'
 import { outbox } from './outbox.ts'
@@ -85,6 +85,7 @@ export class World {
       functions: model.functions,
       random: this.#random('events'),
       unruly: options.hostility?.duplicateEvents ?? false,
+      journal: new EventJournal(join(stateDir, 'events.ndjson')),
       onGivenUp: doors.records.onGivenUp,
     })
     this.#bus = new EventBus({
@@ -159,6 +160,7 @@ export class World {
     await this.#doors.endpoint.close()
     await this.#doors.store.close()
     this.#journal.close()
+    this.#events.close()
     this.#stopWatching()
   }
 
@@ -179,11 +181,10 @@ export class World {
   #serveAws(): void {
     const { model, clock, stateDir } = this.#options
     const { database, endpoint, records } = this.#doors
-    const { mail } = model
     endpoint.serve({
       dynamodb: new DynamoDb(database, model.tables, records.meter.onUnits),
       s3: new S3(join(stateDir, 's3'), model.buckets),
-      ses: new Ses({ mail, clock, records, onEvent: (event) => this.#bus.putEvent(event) }),
+      ses: new Ses({ mail: model.mail, clock, records, onEvent: (event) => this.#bus.putEvent(event) }),
       secretsmanager: new Secrets(model.secrets, this.#random('secrets'), join(stateDir, 'secrets.json')),
       states: new StatesService((target, body) => this.#machines.handle(target, body)),
     })
@@ -221,7 +222,7 @@ export class World {
     for (const delivery of twice ? ['1', '2'] : ['1']) {
       const start = { stateMachineArn, name: `${id}_${delivery}`, input: JSON.stringify(input) }
       const { status, body } = await this.#machines.handle('AWSStepFunctions.StartExecution', start)
-      if (status !== 200) this.#doors.records.failures.write({ kind: 'not-started', start, answer: body })
+      if (status !== 200) this.#doors.records.notStarted(start, body)
     }
   }
 

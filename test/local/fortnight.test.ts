@@ -3,19 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { weeklyReport } from '../../functions/domain/report.ts'
-import { synthesize } from '../../infra/local/template.ts'
+import { synthesizedApp } from '../support/synthesized-app.ts'
 import { unzip, wordText } from '../support/zip.ts'
-import { outcomeOf, type Outcome } from './outcome.ts'
+import { drawKills, runKilled } from './killing.ts'
+import { idOfMail, mailsIn, outcomeOf, type Outcome } from './outcome.ts'
 import { Started, stopAll } from './start-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dondoc-fortnight-'))
-const app = join(folder, 'cdk.out')
 const out = join(folder, 'undisturbed')
-const replay = ['--exit', '--app', app]
+
+let replay: readonly string[]
 
 let undisturbed: Outcome
 beforeAll(async () => {
-  await synthesize(join(import.meta.dirname, '../../infra/app.ts'), app)
+  replay = ['--exit', '--app', await synthesizedApp()]
   const started = new Started([...replay, '--out', out])
   expect([await started.ended(), refusalsIn(started)]).toEqual([0, []])
   undisturbed = outcomeOf(out)
@@ -25,6 +26,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const refusalsIn = ({ output }: Started): string[] => output.split('\n').filter((line) => line.startsWith('refused'))
 const runOf = (name: string): unknown => JSON.parse(readFileSync(join(folder, name, 'run.json'), 'utf8'))
+
+/** A source is told of a failure within a minute or so, and clocks differ by seconds. */
+const NEAR_MS = 120_000
+
+function expectSame(outcome: Outcome): void {
+  expect(outcome.cases).toEqual(undisturbed.cases)
+  expect(outcome.figures).toEqual(undisturbed.figures)
+  expect(outcome.untold).toEqual([])
+  expect(Object.keys(outcome.ends)).toEqual(Object.keys(undisturbed.ends))
+  const off = Object.entries(outcome.ends).filter(([id, at]) => Math.abs(at - (undisturbed.ends[id] ?? 0)) > NEAR_MS)
+  expect(off).toEqual([])
+}
+
+/** A mail of the morning, of a report or a brief has its moment; what goes out at once follows its case. */
+const ofItsMoment = ({ mails }: Outcome): Set<string> => new Set(mails.filter((id) => !id.includes('-immediate~')))
 
 describe('the letter’s fortnight', () => {
   it('ends with the letter’s figures, the signed report and the agencies’ mails', () => {
@@ -52,4 +68,25 @@ describe('the letter’s fortnight', () => {
     expect(new Set(undisturbed.mails).size).toBe(undisturbed.mails.length)
     expect(undisturbed.untold).toEqual([])
   })
+})
+
+describe('killed at thirty moments, and started again each time', () => {
+  it.for([1])(
+    'comes to the same, and sends again only what had just been sent (seed %i)',
+    { timeout: 1_800_000 },
+    async (seed) => {
+      const killed = join(folder, 'killed')
+      const kills = drawKills(seed, 30, mailsIn(out))
+      const last = await runKilled(replay, killed, kills)
+      const outcome = outcomeOf(killed)
+      expectSame(outcome)
+      expect(ofItsMoment(outcome)).toEqual(ofItsMoment(undisturbed))
+      const again = outcome.mails.filter((id, n) => outcome.mails.indexOf(id) !== n)
+      const mayComeAgain = new Set(last.map((name) => idOfMail(join(killed, 'mail', name))))
+      expect(
+        again.filter((id) => !mayComeAgain.has(id)),
+        JSON.stringify(kills),
+      ).toEqual([])
+    },
+  )
 })

@@ -1,10 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 
 import { describe, expect, it } from 'vitest'
 
 import type { InvokeOutcome } from '../../infra/local/asl-thread.ts'
 import { VirtualClock } from '../../infra/local/clock.ts'
-import { LambdaEvents, type GivenUpEvent, type LambdaEventsOptions } from '../../infra/local/lambda-events.ts'
+import {
+  EventJournal,
+  LambdaEvents,
+  type GivenUpEvent,
+  type LambdaEventsOptions,
+} from '../../infra/local/lambda-events.ts'
 import type { FunctionModel } from '../../infra/local/model.ts'
 import { seededRandom } from '../../infra/local/random.ts'
 import { functionModel } from './models.ts'
@@ -79,6 +87,40 @@ describe('an event for a function', () => {
     const times = (n: number) => calls.filter(({ event }) => isDeepStrictEqual(event, { n })).length
     expect([times(1), times(2)]).toEqual([2, 2])
     expect(new Set(calls.map(({ after }) => after)).size).toBe(4)
+  })
+
+  it('survives the process: a try in flight is made again, a pause goes on, and what was taken is forgotten', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'events-'))
+    const path = join(folder, 'events.ndjson')
+    const after = (start: number, invoke: () => Promise<InvokeOutcome>) => {
+      const clock = new VirtualClock(start)
+      const journal = new EventJournal(path)
+      const more = { functions: [model({ retries: 2, maxAgeSeconds: 21_600 })], random: seededRandom(1), unruly: false }
+      return { clock, queue: new LambdaEvents({ lambda: { invoke }, clock, journal, onGivenUp: () => {}, ...more }) }
+    }
+    // given one event taken, and one whose first try failed
+    const busy: InvokeOutcome = { type: 'error', error: 'Busy', cause: 'why' }
+    const ok: InvokeOutcome = { type: 'ok', payload: null }
+    const answers = [ok, busy]
+    const first = after(NOW, async () => answers.shift() ?? busy)
+    first.queue.send('arn:work', { n: 1 })
+    first.queue.send('arn:work', { n: 2 })
+    await first.clock.runUntil(NOW + 30_000)
+    first.queue.close()
+    // when the second process dies while it tries
+    const second = after(NOW + 30_000, () => new Promise(() => {}))
+    void second.clock.runUntil(NOW + 60_000)
+    await new Promise(setImmediate)
+    second.queue.close()
+    // then the third makes that try again, and the fourth has nothing left to do
+    const tries: number[] = []
+    for (const _ of ['third', 'fourth']) {
+      const next = after(NOW + 60_000, async () => ok)
+      await next.clock.runUntil(NOW + DAY, (now) => tries.push(now - NOW))
+      next.queue.close()
+    }
+    expect(tries).toEqual([60_000])
+    rmSync(folder, { recursive: true })
   })
 
   it('is refused when nobody could take it', () => {

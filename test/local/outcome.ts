@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { caseSummary, type CaseSummary } from '../../functions/domain/document.ts'
+import { caseSummary } from '../../functions/domain/document.ts'
 import { entry, type Entry } from '../../functions/domain/event.ts'
 import { figureList } from '../../functions/domain/figure-list.ts'
+import { toMs } from '../../functions/domain/instant.ts'
 import { weeklyReport } from '../../functions/domain/report.ts'
 
 const line = caseSummary.extend({ timeline: z.array(entry) }).strip()
+const standing = caseSummary.omit({ finishedAt: true, closedAt: true, updatedAt: true }).strip()
 
 /** What a run came to, without the moments at which its processes did it. */
 export interface Outcome {
   /** How each case stands, and which of its notices were raised and told to whom. */
-  cases: Record<string, { summary: CaseSummary; raised: string[]; told: string[] }>
+  cases: Record<string, { standing: z.output<typeof standing>; raised: string[]; told: string[] }>
+  /** When each case that is over was ended, epoch ms; by the clock of whichever function heard of it first. */
+  ends: Record<string, number>
   /** Those of the week's report, by id. */
   figures: Record<string, number | undefined>
   /** Our own id of every mail, one for each copy, as they were sent. */
@@ -31,9 +35,14 @@ export function outcomeOf(out: string): Outcome {
     cases: Object.fromEntries(
       cases.map(({ timeline, ...summary }) => [
         summary.id,
-        { summary, raised: noticesOf(timeline, 'noticeRaised'), told: noticesOf(timeline, 'noticeSettled') },
+        {
+          standing: standing.parse(summary),
+          raised: noticesOf(timeline, 'noticeRaised'),
+          told: noticesOf(timeline, 'noticeSettled'),
+        },
       ]),
     ),
+    ends: Object.fromEntries(cases.flatMap(({ id, finishedAt }) => (finishedAt ? [[id, toMs(finishedAt)]] : []))),
     figures: Object.fromEntries(figureList(report).map(({ id, value }) => [id, value])),
     mails,
     untold: cases.flatMap(({ id, timeline }) =>

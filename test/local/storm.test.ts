@@ -7,10 +7,11 @@ import { toMs } from '../../functions/domain/instant.ts'
 import { VirtualClock } from '../../infra/local/clock.ts'
 import { issueToken } from '../../infra/local/issuer.ts'
 import { operatorAccess } from '../../infra/local/operator-access.ts'
-import { readTemplate, synthesize } from '../../infra/local/template.ts'
+import { readTemplate } from '../../infra/local/template.ts'
 import { createWorld, type World } from '../../infra/local/world.ts'
 import { row, rows } from '../support/registry.ts'
 import { fieldReport, vn } from '../support/scenario.ts'
+import { synthesizedApp } from '../support/synthesized-app.ts'
 import { idOfMail, mailsIn } from './outcome.ts'
 
 const CASES = 1000
@@ -22,9 +23,7 @@ const clock = new VirtualClock(toMs(vn('2021-10-21 16:00')))
 /** All that is deployed, for a province of sixty agencies more. */
 let world: World
 beforeAll(async () => {
-  const app = join(folder, 'cdk.out')
-  await synthesize(join(import.meta.dirname, '../../infra/app.ts'), app)
-  const model = readTemplate(app, 'http://127.0.0.1')
+  const model = readTemplate(await synthesizedApp(), 'http://127.0.0.1')
   world = await createWorld({ model, stateDir: folder, outDir: folder, clock, seed: 1 })
   const access = operatorAccess(model, world.urls)
   const agencies = AGENCIES.flatMap((id) => [

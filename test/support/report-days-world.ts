@@ -1,7 +1,7 @@
 import * as contract from '../../workflows/contract.ts'
 import { fromMs, localDateOf, toMs, type Instant } from '../../functions/domain/instant.ts'
 import type { RegistryRow } from '../../functions/domain/registry.ts'
-import { MailUnavailableError } from '../../functions/mail/mail-error.ts'
+import { MailRejectedError, MailUnavailableError } from '../../functions/mail/mail-error.ts'
 import type { OutgoingMail } from '../../functions/mail/mailer.ts'
 import { loadRenderAssets } from '../../functions/platform/render-assets.ts'
 import { checkReport } from '../../functions/work/check-report.ts'
@@ -28,6 +28,8 @@ export interface ReportTroubles {
   /** The Tasks that fail before they have done anything. */
   fails: (task: string) => boolean
   sesDown: () => boolean
+  /** Addresses that SES will never take. */
+  rejects: (address: string) => boolean
 }
 
 export interface PostedMail extends OutgoingMail {
@@ -40,7 +42,7 @@ export class ReportDays {
   readonly clock: VirtualClock
   readonly deps: TestDeps
   readonly mails: PostedMail[] = []
-  readonly troubles: ReportTroubles = { fails: () => false, sesDown: () => false }
+  readonly troubles: ReportTroubles = { fails: () => false, sesDown: () => false, rejects: () => false }
   readonly #executions: Executions
   readonly #assets = loadRenderAssets('node_modules')
 
@@ -106,6 +108,7 @@ export class ReportDays {
         sent: deps.mailer.sent,
         send: (mail) => {
           if (this.troubles.sesDown()) throw new MailUnavailableError('SES is down')
+          if (this.troubles.rejects(mail.to)) throw new MailRejectedError(mail.to)
           this.mails.push({ ...mail, at: wallTime(this.clock.now()) })
           return deps.mailer.send(mail)
         },

@@ -75,6 +75,19 @@ describe('a report day', () => {
     expect(days.endings()).toEqual([{ status: 'SUCCEEDED' }])
   })
 
+  it('on which SES rejects one address keeps nobody else from the report, and raises the alarm', async () => {
+    const days = await letterWeek()
+    days.troubles.rejects = (address) => address === TO_THE_COMMITTEE
+    await days.until('2021-10-29 23:00')
+    expect([...new Set(days.sent(/v2~/).map(({ to }) => to))].toSorted()).toEqual([
+      'giam-doc.ioc@daklak.example',
+      'pho-giam-doc.ioc@daklak.example',
+    ])
+    expect(days.sent(/v2~/)).toHaveLength(2)
+    expect(days.deps.metrics.get('reportNotMailed')).toEqual([1])
+    expect(days.endings()).toEqual([{ status: 'FAILED', error: 'ReportFailed' }])
+  })
+
   it.for([1, 2, 3, 4, 5])(
     'on which SES is down from 14:30 to 14:50 raises the alarm, and is mailed before 15:00 (seed %i)',
     async (seed) => {
