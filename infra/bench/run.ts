@@ -1,4 +1,5 @@
 import { benchCalendar } from './calendar.ts'
+import { benchDocuments } from './documents.ts'
 import { benchDrafts } from './drafts.ts'
 import { benchImportMemory, benchImports } from './imports.ts'
 import type { Row } from './row.ts'
@@ -14,6 +15,7 @@ const rows: Row[] = [
   ...(await benchImports(large ? { rounds: 1, rows: 50_000 } : { rounds: 3, rows: 2000 })),
   ...(await benchImportMemory()),
   ...(await benchDrafts(large ? [10_000, 100_000, 1_000_000] : [10_000, 100_000])),
+  ...(await benchDocuments()),
   ...(await benchCalendar()),
   ...(await benchTimers()),
 ]
