@@ -15,7 +15,7 @@ export interface AgencyFigures {
 
 /** Agencies with figures in the period: the ranked ones first, the most outstanding work at the top. */
 export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
-  const unranked = new Set([UNASSIGNED, ...report.agencies.filter(({ chased }) => !chased).map(({ id }) => id)])
+  const unranked = unrankedIn(report)
   return report.byAgency
     .filter(({ processingRequests, fieldReports }) => processingRequests.issued + fieldReports.received > 0)
     .map((figures) => ({
@@ -45,14 +45,24 @@ const vietnameseOrder = new Intl.Collator('vi')
 const shareOutstanding = ({ outstanding, figures }: AgencyFigures): number =>
   outstanding / Math.max(1, figures.processingRequests.issued + figures.fieldReports.received)
 
-/** Agencies with something open at the end of the period, whenever received; the most overdue first. */
-export const agenciesWithBacklog = (report: WeeklyReport): string[] =>
-  report.byAgency
-    .map(({ agency, dossiers, fieldReports }) => ({
-      agency,
+export interface AgencyBacklog {
+  id: string
+  ranked: boolean
+}
+
+/** Agencies with something open at the end of the period, whenever received: as above, the most overdue first. */
+export function agenciesWithBacklog(report: WeeklyReport): AgencyBacklog[] {
+  const unranked = unrankedIn(report)
+  return report.byAgency
+    .map(({ agency: id, dossiers, fieldReports }) => ({
+      id,
+      ranked: !unranked.has(id),
       open: dossiers.backlog.open + fieldReports.backlog.open,
       overdue: dossiers.backlog.overdue + fieldReports.backlog.overdue,
     }))
     .filter(({ open }) => open > 0)
-    .toSorted((a, b) => b.overdue - a.overdue || b.open - a.open)
-    .map(({ agency }) => agency)
+    .toSorted((a, b) => Number(b.ranked) - Number(a.ranked) || b.overdue - a.overdue || b.open - a.open)
+}
+
+const unrankedIn = ({ agencies }: WeeklyReport): ReadonlySet<string> =>
+  new Set([UNASSIGNED, ...agencies.filter(({ chased }) => !chased).map(({ id }) => id)])

@@ -127,8 +127,8 @@ export const backlogTable = (report: WeeklyReport): Table => ({
       rate('Xong đúng hạn', group),
     ]),
   ],
-  rows: agenciesWithBacklog(report).map((id, index) => [
-    index + 1,
+  rows: agenciesWithBacklog(report).map(({ id, ranked }, index) => [
+    ranked ? index + 1 : undefined,
     agencyName(report, id),
     ...backlogCells(report, { by: 'agency', of: id }),
   ]),

@@ -27,6 +27,7 @@ function worksheet({ name, table: { columns, rows, total } }: Sheet, marking: st
     rows: [columns.map(columnTitle), ...all.map((row) => row.map(cellValue))],
     cells: new Map([
       ...columns.map((column, index) => [`0,${index}`, { value: columnTitle(column), style: headerStyle }] as const),
+      ...rows.flatMap((row, index) => ratesAmongCounts(row, columns, index + 1)),
       ...(total ?? []).map(
         (cell, index) =>
           [`${rows.length + 1},${index}`, { value: cellValue(cell), style: totalStyle(columns[index]) }] as const,
@@ -56,6 +57,14 @@ const styleOf = (kind: ColumnKind): CellStyle => ({
   ...(numberFormats[kind] === undefined ? {} : { numFmt: numberFormats[kind] }),
   alignment: { vertical: 'top', wrapText: kind === 'text', horizontal: kind === 'text' ? 'left' : 'right' },
 })
+
+/** A rate that stands in a column of counts is shown as one. */
+const ratesAmongCounts = (row: readonly Cell[], columns: readonly Column[], at: number) =>
+  row.flatMap((cell, index) => {
+    const isRate = typeof cell === 'object' && 'figure' in cell && cell.figure.unit === 'share'
+    if (!isRate || columns[index]?.kind !== 'number') return []
+    return [[`${at},${index}`, { value: cellValue(cell), style: styleOf('share') }] as const]
+  })
 
 const columnDefinition = ({ kind, width }: Column): ColumnDef => ({ width, style: styleOf(kind) })
 

@@ -39,11 +39,11 @@ export async function renderCold(size: ReportSize): Promise<Rendered> {
   }
 }
 
+const shown = ({ cpuSeconds, megabytes }: Rendered): string => `${cpuSeconds.toFixed(1)} s, ${Math.round(megabytes)} MB`
+
 /** All documents of a province beside those of a single agency: what a report costs, and what its size adds. */
 export async function benchDocuments(): Promise<Row[]> {
   const [ours, one] = [await renderCold({ agencies: 150, cases: 10_000 }), await renderCold({ agencies: 1, cases: 1 })]
-  const shown = ({ cpuSeconds, megabytes }: Rendered): string =>
-    `${cpuSeconds.toFixed(1)} s, ${Math.round(megabytes)} MB`
   return [
     {
       name: 'all documents, 150 agencies and 10,000 rows, cold',

@@ -139,6 +139,17 @@ describe('ranking', () => {
     expect(chart?.categories).not.toContain('Ban Tuyên giáo Tỉnh ủy')
   })
 
+  test('of what is still open ranks nobody either who is only informed, or nobody', () => {
+    const open = cases.map((each) => ({ ...each, backlog: { days: 3, overdue: true } }))
+    const [table] = reportContent(sampleReport({ cases: open })).appendices[1]?.body ?? []
+    if (table?.type !== 'table') throw new Error('no table')
+    expect(table.rows.filter(([rank]) => rank === undefined).map(([, name]) => name)).toEqual([
+      'Ban Tuyên giáo Tỉnh ủy',
+      'Chưa xác định',
+    ])
+    expect(table.total?.map(formatCell).slice(2)).toEqual(['10', '10', '–', '9', '9', '–'])
+  })
+
   test('the appendix lists every agency with figures and adds up to the whole', () => {
     const [table] = reportContent(sampleReport({ cases: [...letterCases(), ...cases] })).appendices[0]?.body ?? []
     if (table?.type !== 'table') throw new Error('no table')

@@ -4,6 +4,7 @@ import { reportContent } from '../../functions/text/report-content.ts'
 import { reportSheets } from '../../functions/text/report-sheets.ts'
 import { renderXlsx } from '../../functions/text/report-xlsx.ts'
 import { draftReport, emptyReport, fieldReports, largeReport, sampleReport } from '../support/weekly-report.ts'
+import { fullReport } from '../support/full-report.ts'
 import { unzip } from '../support/zip.ts'
 import type { WeeklyReport } from '../../functions/domain/report.ts'
 
@@ -74,6 +75,21 @@ test.each(['=HYPERLINK("http://x")', '+84 1', '-1+1', '@SUM(A1)', '\t=1', ' =1',
     expect([...unzip(await render(report)).values()].filter((xml) => /<f[ >]/.test(xml))).toEqual([])
   },
 )
+
+test('a rate among the figures is shown as one, a correction lists what changed', async () => {
+  const report = fullReport()
+  const parts = unzip(await render(report))
+  const sheets = await read(report)
+  expect([...sheets.keys()]).toContain('Đính chính')
+  const rows = sheets.get('Các chỉ tiêu')?.rows ?? []
+  const place = rows.findIndex(([id]) => id === 'requests.notDoneRate') + 1
+  const index = [...sheets.keys()].indexOf('Các chỉ tiêu') + 1
+  const style = new RegExp(`<c r="F${place}" s="(\\d+)"`).exec(parts.get(`xl/worksheets/sheet${index}.xml`) ?? '')?.[1]
+  const formats = parts.get('xl/styles.xml') ?? ''
+  const percent = /numFmtId="(\d+)" formatCode="0.0%"/.exec(formats)?.[1]
+  const styles = /<cellXfs[^]*<\/cellXfs>/.exec(formats)?.[0].match(/<xf [^>]*>/g) ?? []
+  expect(styles[Number(style)]).toContain(`numFmtId="${percent}"`)
+})
 
 test('ordinary text and codes stay as they are', async () => {
   const sheets = await read(sampleReport())
