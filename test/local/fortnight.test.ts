@@ -90,3 +90,15 @@ describe('killed at thirty moments, and started again each time', () => {
     },
   )
 })
+
+describe('on a bad day of AWS', () => {
+  it.for([1])('comes to the same, and sends nothing twice (seed %i)', { timeout: 1_800_000 }, async (seed) => {
+    const hostile = join(folder, 'hostile')
+    const started = new Started([...replay, '--hostile', String(seed), '--out', hostile])
+    expect([await started.ended(), refusalsIn(started)]).toEqual([0, []])
+    const outcome = outcomeOf(hostile)
+    expectSame(outcome)
+    expect(new Set(outcome.mails).size).toBe(outcome.mails.length)
+    expect(runOf('hostile')).toMatchObject({ requests: { refused: 0 }, failures: 0 })
+  })
+})
