@@ -16,7 +16,7 @@ import { acknowledge } from './acknowledge.ts'
 import type { Answers } from './answers.ts'
 import type { Data } from './data.ts'
 import type { Escalation } from './escalation.ts'
-import { dondocFunction, type House, type Right } from './house.ts'
+import { dondocFunction, logGroupFor, type House, type Right } from './house.ts'
 import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
 import { accountabilityRoutes, directiveRoutes } from './directive-routes.ts'
@@ -61,10 +61,13 @@ export class Api extends Construct {
   readonly #caller: Role
   /** How often a caller called, and what it was answered under a key of its own. */
   readonly #remember: Right
+  /** Of all routes: a saved query searches 50 log groups at most, and there are more routes than that. */
+  readonly #log: LogGroup
 
   constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id)
     const { house, identity, data } = parts
+    this.#log = logGroupFor(this, house.settings, 'routes')
     this.#remember = data.items(['GetItem', 'PutItem', 'UpdateItem'], 'callers')
     const clients = [identity.client, ...identity.sources]
     this.#caller = new Role(this, 'Caller', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })
@@ -81,7 +84,7 @@ export class Api extends Construct {
     house.operators.alarm('api-fails', {
       metric: sumOf([this.api.metricServerError()]),
       threshold: 5,
-      meaning: 'The API answers with server errors. The access log names the routes, the functions’ logs the reasons.',
+      meaning: 'The API answers with server errors. The access log names the routes, the log of routes the reasons.',
     })
     house.operators.alarm('api-slow', {
       metric: this.api.metricLatency({ statistic: 'Maximum', period: Duration.minutes(5) }),
@@ -100,7 +103,7 @@ export class Api extends Construct {
       memory,
       timeout: LONGEST_CALL,
       rights: method === POST && open === undefined ? [...rights, this.#remember] : rights,
-      route: true,
+      route: { log: this.#log },
     })
     this.#caller.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }),

@@ -37,15 +37,15 @@ export interface FunctionProps {
   readonly events?: { readonly retries: number; readonly maxAge: Duration }
   /** At most so many at once. Without it, as many as the account allows. */
   readonly concurrency?: number
-  /** Callers wait for it at the API, which has one alarm for all that is slow. */
-  readonly route?: true
+  /** Callers wait for it at the API, which has one log for all its routes, and one alarm for all that is slow. */
+  readonly route?: { readonly log: LogGroup }
 }
 
 /** The house function: least rights, structured logs that end, traces, and alarms from the first day. */
 export function dondocFunction(scope: Construct, house: House, props: FunctionProps): Function {
   const { name, memory, timeout, concurrency } = props
   const functionName = named(house.settings, name)
-  const logGroup = logGroupFor(scope, house, name)
+  const logGroup = props.route?.log ?? logGroupFor(scope, house.settings, name)
   const rights = rightsOf(props, house, logGroup)
   const role = new Role(scope, `${name}-role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -89,7 +89,8 @@ function rightsOf({ rights, events }: FunctionProps, { operators }: House, logGr
   return new PolicyDocument({ statements: statements.map((each) => new PolicyStatement(each)) })
 }
 
-const logGroupFor = (scope: Construct, { settings }: House, name: string): LogGroup =>
+/** What functions write to, for as long as it helps: half a year in production. */
+export const logGroupFor = (scope: Construct, settings: Settings, name: string): LogGroup =>
   new LogGroup(scope, `${name}-log`, {
     logGroupName: `/aws/lambda/${named(settings, name)}`,
     retention: settings.stage === 'prod' ? RetentionDays.SIX_MONTHS : RetentionDays.TWO_WEEKS,
@@ -115,7 +116,7 @@ function watch(made: Function, operators: Operators, { name, alarm, timeout, rou
     threshold: alarm.failures,
     meaning: alarm.meaning,
   })
-  if (route) return
+  if (route !== undefined) return
   operators.alarm(`${name}-slow`, {
     metric: made.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }),
     threshold: timeout.toMilliseconds() * 0.8,

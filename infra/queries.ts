@@ -46,7 +46,9 @@ export const queries = {
     of: 'functions',
     lines: [
       'filter type = "platform.report"',
-      'stats max(record.metrics.durationMs) as slowest, pct(record.metrics.durationMs, 50) as median, max(record.metrics.maxMemoryUsedMB) as megabytes by @log',
+      // Routes share a log; its streams are named by day, function and version.
+      'parse @logStream /(?<function>[a-z][a-z0-9-]*)\\[/',
+      'stats max(record.metrics.durationMs) as slowest, pct(record.metrics.durationMs, 50) as median, max(record.metrics.maxMemoryUsedMB) as megabytes by @log, function',
       'sort slowest desc',
     ],
   },
@@ -74,14 +76,12 @@ export function saveQueries(scope: Construct, settings: Settings): CfnQueryDefin
 
 const wordsOf = (id: string): string => Object.entries(queryWords).find(([key]) => key === id)?.[1] ?? id
 
-/** A widget and a saved query search 50 log groups at most: those of what runs by itself and of what changes cases. */
+/** The logs of all functions. A widget and a saved query search 50 log groups at most. */
 export function logGroupsOf(settings: Settings, stack: Stack): string[] {
   const prefix = `/aws/lambda/${named(settings, '')}`
-  const names = stack.node
+  return stack.node
     .findAll()
     .map((each) => each.node.id)
     .filter((id) => id.endsWith('-log'))
     .map((id) => `${prefix}${id.slice(0, -'-log'.length)}`)
-  return names.slice(0, MOST_GROUPS)
 }
-const MOST_GROUPS = 50

@@ -56,7 +56,6 @@ describe('every function', () => {
       'audit-cases',
       'erase-people',
       'plan-accountability',
-      'audit-cases',
       'send-brief',
       'record-mail-events',
     ]
