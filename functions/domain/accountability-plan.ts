@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.ts'
 import { chaseBy } from './deadline.ts'
 import type { AccountabilitySettings } from './deployment.ts'
 import { judgedBefore, type Directive, type ReportKind } from './directive.ts'
-import { later, type Instant } from './instant.ts'
+import { addDays, atLocal, later, localDateOf, type Instant } from './instant.ts'
 import { shift } from './limit.ts'
 
 interface Basis {
@@ -23,7 +23,8 @@ export function draftFrom(letter: Directive, kind: ReportKind, { settings, calen
   if (kind === 'pilot' && before !== undefined) {
     const last = chaseBy(calendar, judgedBefore(before))
     const { amount, unit } = settings.explainFor
-    dates.push(shift(calendar, shift(calendar, last, { amount: -amount, unit }), DAY_EARLIER))
+    const dayBefore = shift(calendar, shift(calendar, last, { amount: -amount, unit }), DAY_EARLIER)
+    dates.push(atLocal(addDays(localDateOf(dayBefore), 1), '00:00'))
   }
   return dates.reduce(later, letter.receivedAt)
 }

@@ -47,11 +47,12 @@ export function disputesTable(report: BacklogReport): Table {
   )
   return {
     type: 'table',
+    tall: true,
     columns: [
       number,
-      text('Cơ quan, đơn vị', 26),
-      text('Hồ sơ, phản ánh', 26),
-      text('Ý kiến', 40),
+      text('Cơ quan, đơn vị', 22),
+      text('Hồ sơ, phản ánh', 25),
+      text('Ý kiến', 44),
       text('Kết luận của Trung tâm', 22),
     ],
     rows: rows.map((row, index) => [index + 1, ...row]),

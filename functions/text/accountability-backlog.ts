@@ -7,7 +7,7 @@ import {
   holdersTable,
   personsTable,
 } from './accountability-tables.ts'
-import { daysWords, heldByWords, holdersOf, totalOf } from './accountability-words.ts'
+import { hoursWords, heldByWords, holdersOf, totalOf } from './accountability-words.ts'
 import { formatNumber, formatPart, formatShare } from './format.ts'
 import { heading, list, paragraph, type Block, type Run } from './report-blocks.ts'
 import { agencyName } from './report-names.ts'
@@ -54,7 +54,11 @@ function timeWords({ summary: { lateMinutes } }: BacklogReport): Run[][] {
   const shares = holdersOf(lateMinutes).map(
     ({ holder, minutes }) => `${heldByWords[holder]} ${formatShare({ part: minutes, whole: late })}`,
   )
-  return [[`Thời gian trễ của các việc còn lại là ${daysWords(late)} làm việc: ${shares.join('; ')}.`]]
+  return [
+    [
+      `Thời gian trễ của các việc còn lại là ${hoursWords(late)}, theo lịch làm việc áp dụng cho từng việc: ${shares.join('; ')}.`,
+    ],
+  ]
 }
 
 const personWords = ({ summary: { persons, casesWithUnknownPerson } }: BacklogReport): Run[] => [

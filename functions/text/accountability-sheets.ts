@@ -2,7 +2,7 @@ import type { AccountabilityContent, BacklogReport } from '../domain/accountabil
 import { disputesTable } from './accountability-answers.ts'
 import { coverageTable, sourcesTable } from './accountability-pilot.ts'
 import { agencyTable, answerWords, cohortTable, holdersTable, lateWords, stateWords } from './accountability-tables.ts'
-import { cohortTypeWords, count, daysOf, heldByWords, number, text } from './accountability-words.ts'
+import { cohortTypeWords, count, daysOf, heldByWords, hoursOf, number, text } from './accountability-words.ts'
 import type { Cell, Column, Table } from './report-blocks.ts'
 import { agencyName } from './report-names.ts'
 import type { Sheet } from './report-sheets.ts'
@@ -49,7 +49,7 @@ const allPersons = (report: BacklogReport): Table => ({
     text('Họ và tên', 28),
     text('Chức vụ', 28),
     count('Số việc'),
-    count('Ngày làm việc đã giữ', 12),
+    count('Số giờ đã giữ', 12),
     count('Trong đó trễ', 12),
   ],
   rows: numbered(
@@ -59,8 +59,8 @@ const allPersons = (report: BacklogReport): Table => ({
         each.handler?.name ?? 'chưa xác định',
         each.handler?.post,
         each.cases,
-        daysOf(each.minutes),
-        daysOf(each.lateMinutes),
+        hoursOf(each.minutes),
+        hoursOf(each.lateMinutes),
       ]),
     ),
   ),
@@ -104,7 +104,7 @@ function allCases(report: BacklogReport): Table {
         at(each.due),
         stateWords(each),
         at(each.clearedLaterAt),
-        daysOf(each.ledger.lateMinutes),
+        daysOf(each.ledger.lateMinutes, each),
         lateWords(report, each),
         answerWords(report, each),
         each.commitmentsBroken,
@@ -129,16 +129,16 @@ const allParts = (report: BacklogReport): Table => ({
     text('Dòng thời gian', 16),
   ],
   rows: numbered(
-    [...new Map(casesOf(report).map(({ each }) => [each.id, each])).values()].flatMap(({ code, ledger }) =>
-      ledger.parts.map((part): Cell[] => [
-        code,
+    [...new Map(casesOf(report).map(({ each }) => [each.id, each])).values()].flatMap((each) =>
+      each.ledger.parts.map((part): Cell[] => [
+        each.code,
         heldByWords[part.heldBy],
         part.agency === undefined ? undefined : agencyName(report, part.agency),
         part.handler?.name,
         at(part.from),
         at(part.to),
-        daysOf(part.minutes),
-        daysOf(part.lateMinutes),
+        daysOf(part.minutes, each),
+        daysOf(part.lateMinutes, each),
         part.entries.join(', '),
       ]),
     ),

@@ -7,12 +7,13 @@ import {
   count,
   daysOf,
   heldByWords,
+  hoursOf,
   holdersOf,
   number,
   text,
   totalOf,
 } from './accountability-words.ts'
-import { formatDate, formatDateTime } from './format.ts'
+import { formatDate, formatDateTime, formatNumber } from './format.ts'
 import type { Cell, Chart, Column, Table } from './report-blocks.ts'
 import { agencyName } from './report-names.ts'
 import { capitalised } from './names.ts'
@@ -20,7 +21,7 @@ import { eventWords } from './timeline-words.ts'
 import { UNKNOWN, words } from './words.ts'
 
 const share: Column = { title: 'Tỷ lệ đã xử lý', kind: 'share', width: 10 }
-const days = (title: string): Column => count(title, 11)
+const hours = (title: string): Column => count(title, 11)
 
 /** `hết ngày 14/11/2021`: what was finished before the moment is in time. */
 const dayBefore = (at: Instant): string => `hết ngày ${formatDate(localDateOf(fromMs(toMs(at) - 1)))}`
@@ -64,7 +65,7 @@ const agencyCells = (row: AgencyFigures): Cell[] => [
   row.cleared,
   row.left,
   row.clearedLater,
-  daysOf(totalOf(row.lateMinutes)),
+  hoursOf(totalOf(row.lateMinutes)),
   row.answers,
   row.commitmentsBroken,
 ]
@@ -82,7 +83,7 @@ export function agencyTable(report: BacklogReport): Table {
       count('Đã xử lý'),
       count('Còn lại'),
       count('Xử lý sau thời hạn', 10),
-      days('Ngày làm việc trễ'),
+      hours('Số giờ trễ'),
       count('Lần trả lời'),
       count('Cam kết không thực hiện', 11),
     ],
@@ -111,13 +112,13 @@ export function holdersTable({ summary: { lateMinutes } }: BacklogReport): Table
   const whole = totalOf(lateMinutes)
   return {
     type: 'table',
-    columns: [text('Thời gian ở', 60), days('Ngày làm việc'), { title: 'Tỷ lệ', kind: 'share', width: 10 }],
+    columns: [text('Thời gian ở', 60), hours('Số giờ'), { title: 'Tỷ lệ', kind: 'share', width: 10 }],
     rows: holdersOf(lateMinutes).map(({ holder, minutes }) => [
       capitalised(heldByWords[holder]),
-      daysOf(minutes),
+      hoursOf(minutes),
       { part: minutes, whole },
     ]),
-    total: ['Tổng cộng', daysOf(whole), { part: whole, whole }],
+    total: ['Tổng cộng', hoursOf(whole), { part: whole, whole }],
   }
 }
 
@@ -129,16 +130,16 @@ export const personsTable = ({ persons }: Pick<AccountableAgency, 'persons'>): T
     text('Họ và tên', 30),
     text('Chức vụ', 30),
     count('Số việc', 10),
-    days('Ngày làm việc đã giữ'),
-    days('Trong đó trễ'),
+    hours('Số giờ đã giữ'),
+    hours('Trong đó trễ'),
   ],
   rows: persons.map(({ handler, cases, minutes, lateMinutes }, index) => [
     index + 1,
     handler?.name ?? capitalised(UNKNOWN),
     handler?.post,
     cases,
-    daysOf(minutes),
-    daysOf(lateMinutes),
+    hoursOf(minutes),
+    hoursOf(lateMinutes),
   ]),
 })
 
@@ -146,12 +147,13 @@ export const personsTable = ({ persons }: Pick<AccountableAgency, 'persons'>): T
 export const casesTable = (report: BacklogReport, { cases }: AccountableAgency): Table => ({
   type: 'table',
   title: 'Hồ sơ, phản ánh chưa xử lý trong thời hạn',
+  tall: true,
   columns: [
     number,
-    text('Mã, nội dung', 30),
-    text('Hạn, trạng thái', 22),
-    text('Thời gian trễ (ngày làm việc) thuộc về', 32),
-    text('Trả lời của cơ quan', 34),
+    text('Mã, nội dung', 28),
+    text('Hạn, trạng thái', 18),
+    text('Thời gian trễ thuộc về', 28),
+    text('Trả lời của cơ quan', 40),
   ],
   rows: cases.map((each, index) => [
     index + 1,
@@ -170,23 +172,29 @@ export const stateWords = ({ status, clearedLaterAt }: AccountableCase): string 
 const statuses = new Map<string, string>(Object.entries(words.status))
 
 /** Whose late time it was, part by part; a part that is disputed says so. */
-export function lateWords(report: BacklogReport, { ledger, disputes }: AccountableCase): string {
+export function lateWords(report: BacklogReport, of: AccountableCase): string {
+  const { agency, ledger, disputes } = of
   const late = ledger.parts.filter(({ lateMinutes }) => lateMinutes > 0)
   if (late.length === 0) return 'chưa quá hạn'
   return late
     .map((part) => {
       const disputed = disputes.some(({ entry }) => part.entries.includes(entry)) ? ' (có ý kiến khác)' : ''
-      return `${partWords(report, part)}: ${daysOf(part.lateMinutes).toLocaleString('vi-VN')}${disputed}`
+      const elsewhere = part.agency === agency ? undefined : part.agency
+      return `${partWords(report, part, elsewhere)}: ${formatNumber(daysOf(part.lateMinutes, of))} ngày${disputed}`
     })
     .join('; ')
 }
 
-const partWords = (report: BacklogReport, { heldBy, handler, agency, provider }: LedgerPart): string => {
+/** `agency` is named where it is not the one that the row is about. */
+function partWords(
+  report: BacklogReport,
+  { heldBy, handler, provider }: LedgerPart,
+  agency: string | undefined,
+): string {
   const at = agency === undefined ? '' : `, ${agencyName(report, agency)}`
   if (handler !== undefined) return `${handler.name}${at}`
-  return provider === undefined
-    ? `${heldByWords[heldBy]}${at}`
-    : `${heldByWords[heldBy]} (${agencyName(report, provider)})`
+  const of = provider === undefined ? '' : ` (${agencyName(report, provider)})`
+  return `${heldByWords[heldBy]}${of}${at}`
 }
 
 /** What the agency said, in order of time; nothing said is said too. */

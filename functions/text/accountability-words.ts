@@ -34,11 +34,13 @@ export const accountabilitySubject: Record<AccountabilityReport['kind'], string>
   pilot: 'Làm rõ trách nhiệm của các cơ quan, đơn vị trong thực hiện thí điểm Dịch vụ phản ánh hiện trường',
 }
 
-const MINUTES_A_DAY = 480
+/** Of many cases together: hours, since a day has eight of them by one calendar and twenty-four by another. */
+export const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10
+export const hoursWords = (minutes: number): string => `${formatNumber(hoursOf(minutes))} giờ`
 
-/** Working time to a tenth of a day of eight hours, so that parts can be seen to sum up: `12,5 ngày`. */
-export const daysWords = (minutes: number): string => `${formatNumber(minutes / MINUTES_A_DAY)} ngày`
-export const daysOf = (minutes: number): number => Math.round((minutes / MINUTES_A_DAY) * 10) / 10
+/** Of one case, by the days of its own calendar, to a tenth, so that parts can be seen to sum up: `12,5 ngày`. */
+export const daysOf = (minutes: number, { minutesPerDay }: { minutesPerDay: number }): number =>
+  Math.round((minutes / minutesPerDay) * 10) / 10
 
 /** Holders with any time, the one with the most first. */
 export const holdersOf = (minutes: MinutesByHolder): { holder: HeldBy; minutes: number }[] =>

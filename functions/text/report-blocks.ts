@@ -28,6 +28,8 @@ export interface Table {
   rows: readonly (readonly Cell[])[]
   /** The last row, set off from the others. */
   total?: readonly Cell[]
+  /** Its rows are so high that even a short one goes on on the next page. */
+  tall?: true
 }
 
 /**
@@ -115,7 +117,7 @@ export function plainRun(run: Run): { text: string; mark?: 'strong' | 'emphasis'
 export const textOf = (runs: readonly Run[]): string => runs.map((run) => plainRun(run).text).join('')
 
 /** A short table is not torn apart between two pages. */
-export const staysTogether = ({ rows }: Table): boolean => rows.length <= 12
+export const staysTogether = ({ rows, tall }: Table): boolean => tall === undefined && rows.length <= 12
 
 /** Neighbouring columns of one group; a column without a group stands alone. */
 export function columnGroups(columns: readonly Column[]): { title?: string; columns: readonly Column[] }[] {

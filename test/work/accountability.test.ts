@@ -64,7 +64,7 @@ async function hour(deps: TestDeps, time: string): Promise<string[]> {
 describe('reports on responsibilities', () => {
   it('are drafted by themselves: the pilot’s in time to explain before the last working day, the backlog’s after the date', async () => {
     const deps = await world()
-    expect(await hour(deps, '2021-11-10 16:15')).toEqual([])
+    expect(await hour(deps, '2021-11-10 17:15')).toEqual([])
     expect(await hour(deps, '2021-11-11 08:15')).toEqual(['ubnd-11-2021-pilot-v1'])
     expect(await hour(deps, '2021-11-11 09:15')).toEqual([])
     expect((await deps.accountability.load(pilot))?.explainUntil).toBe(vn('2021-11-12 08:15'))
