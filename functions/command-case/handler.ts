@@ -1,6 +1,6 @@
 import { caseId } from '../domain/case-id.ts'
 import { demand, parse, RefusedError, writeRoute } from '../platform/api.ts'
-import { etagOf, ifMatch, versionOf } from '../platform/etag.ts'
+import { etagOf, versionSeen } from '../platform/etag.ts'
 import { tableDeps } from '../platform/core.ts'
 import { stepFunctions } from '../platform/step-functions.ts'
 import { commandCase } from '../work/command-case.ts'
@@ -19,7 +19,7 @@ export const handler = writeRoute('commandCase', deps.log, async ({ caller, path
   const before = await deps.cases.load(id)
   if (before === undefined) throw new RefusedError({ code: 'notFound' })
   demand(caller, 'commandCase', ownerOf(before))
-  const expected = versionOf(parse(ifMatch, headers['if-match']))
+  const expected = versionSeen(headers)
   const outcome = await commandCase(deps, caller, { before, command, expected })
   if (outcome.type === 'rejected') throw new RefusedError(outcome.rejection)
   const view = viewCase(outcome.document, await deps.registry.current(), {})

@@ -11,18 +11,19 @@ export const VIETNAM_OFFSET_MS = 7 * 3_600_000
 export const MINUTE_MS = 60_000
 export const DAY_MS = 86_400_000
 
-/** Far beyond these years text order is no longer time order. What is no date at all breaks another rule. */
+/** What is asked of dates that come in; an instant that is computed from them may lie a little beyond. */
+export const YEARS = 'lies in the years 1900 to 2199'
 const withinYears = (text: string): boolean => /^(19|20|21|(?!\d{4}-))/.test(text)
-const YEARS = { message: 'lies in the years 1900 to 2199' }
 
 /** Accepts any ISO 8601 instant with an offset and normalises it to {@link Instant}. */
 export const instant = z.iso
   .datetime({ offset: true })
-  .refine(withinYears, YEARS)
   .transform((text) => new Date(text).toISOString())
+  // With a year of more digits text order is no longer time order.
+  .refine((text) => /^\d{4}-/.test(text), { message: 'lies in the years 1900 to 2199' })
   .meta({ description: 'ISO 8601 with an offset', format: 'date-time' })
 
-export const localDate = z.iso.date().refine(withinYears, YEARS)
+export const localDate = z.iso.date().refine(withinYears, { message: 'lies in the years 1900 to 2199' })
 
 export const toMs = (at: Instant): number => Date.parse(at)
 export const fromMs = (ms: number): Instant => new Date(ms).toISOString()

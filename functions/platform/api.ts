@@ -4,6 +4,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
 import { may, type Action, type Caller, type Owner } from '../domain/access.ts'
+import { UnknownCalendarError } from '../domain/registry.ts'
 import { BadCursorError } from '../store/errors.ts'
 import { fixedProblem, type Problem } from '../text/problem.ts'
 import type { Log } from '../work/deps.ts'
@@ -88,7 +89,7 @@ export const writeRoute = (action: Action, log: Log, handle: Handle) =>
       const wait = await tooOften(memory, who)
       if (wait !== undefined) throw new RefusedError('tooMany', wait)
       const request = { caller: who, ...partsOf(event) }
-      const key = parse(idempotencyKey, request.headers['idempotency-key'])
+      const key = keyOf(request.headers)
       if (key === undefined) return respond(await handle(request), JSON_TYPE)
       const content = JSON.stringify([event.routeKey, request.path, request.query, request.body])
       const done = await once(memory, { who, key, content }, () => handle(request))
@@ -98,10 +99,14 @@ export const writeRoute = (action: Action, log: Log, handle: Handle) =>
       return respond({ ...answer, headers: { ...answer.headers, ...(again && REPEATED) } }, JSON_TYPE)
     })
 
-const idempotencyKey = z
-  .string()
-  .regex(/^[\x20-\x7E]{1,200}$/, '1 to 200 printable ASCII characters')
-  .optional()
+const KEY = 'idempotency-key'
+const keyed = z.object({
+  [KEY]: z
+    .string()
+    .regex(/^[\x20-\x7E]{1,200}$/, '1 to 200 printable ASCII characters')
+    .optional(),
+})
+const keyOf = (headers: ApiRequest['headers']): string | undefined => parse(keyed, { [KEY]: headers[KEY] })[KEY]
 const REPEATED = { 'idempotency-replayed': 'true' }
 
 const authorizer = z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) })
@@ -144,6 +149,7 @@ const withStatus = z.object({ statusCode: z.number() })
 function problemOf(error: unknown): Problem {
   if (error instanceof BadInputError || error instanceof RefusedError) return error.problem
   if (error instanceof BusyCaseError) return fixedProblem('unavailable')
+  if (error instanceof UnknownCalendarError) return fixedProblem('noCalendar')
   if (error instanceof BadCursorError) return fixedProblem('badCursor')
   const status = withStatus.safeParse(error).data?.statusCode
   if (status === 415) return fixedProblem('notJsonType')

@@ -59,7 +59,8 @@ async function take(deps: RegisterDeps, who: Caller, item: Registration<Register
   if (!('command' in item)) return item
   try {
     const done = await register(deps, who, item)
-    return done.result === 'rejected' ? { ...done, problem: rejectionProblem(done.rejection) } : done
+    if (done.result !== 'rejected') return done
+    return { id: done.id, result: 'rejected', problem: rejectionProblem(done.rejection) }
   } catch (error) {
     if (error instanceof BusyCaseError)
       return { id: error.caseId, result: 'rejected', problem: fixedProblem('unavailable') }

@@ -95,6 +95,12 @@ const fixedProblems = {
     detail: 'Quy định về báo cáo chưa có kỳ nào cho tuần này.',
     detailEn: 'The rules on reports know of no period for this week.',
   },
+  noCalendar: {
+    status: 422,
+    title: 'Chưa có lịch làm việc của ngày này',
+    detail: 'Ngày nêu trong yêu cầu ở trước khi danh mục có lịch làm việc nên không tính được thời hạn.',
+    detailEn: 'A date in the request lies before the first calendar of the registry, so no time can be counted.',
+  },
   noSeries: {
     status: 404,
     title: 'Không có dãy số văn bản',

@@ -58,6 +58,8 @@ async function enter(deps: DirectiveDeps, who: Caller, { id, change }: Change): 
     if (letter === undefined) return { type: 'rejected', rejection: { code: 'notFound' } }
     const rejection = refuseLetter(letter, registry, deps.now())
     if (rejection !== undefined) return { type: 'rejected', rejection }
+    // Before anything is saved: a date without a calendar makes no case.
+    for (const task of singleTasks(letter)) taskFacts(letter, task, registry)
     const result = resultOf(before, letter)
     const record = { version: (before?.version ?? 0) + 1, letter }
     const saved = result === 'unchanged' || (await deps.directives.save(record, before?.version)) === 'saved'

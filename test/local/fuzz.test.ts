@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessMatrix } from '../../functions/domain/access.ts'
 import { atLocal, MINUTE_MS } from '../../functions/domain/instant.ts'
-import { operations } from '../../functions/platform/operations/table.ts'
-import type { TokenOwner } from '../../infra/local/issuer.ts'
 import { ApiWorld, type Answer } from '../support/api-world.ts'
 import { described, type Described } from '../support/contract.ts'
+import { furthestCaller } from '../support/furthest-caller.ts'
 import { malformedRequests } from '../support/malformed-requests.ts'
 
 const REQUESTS = 20_000
@@ -25,15 +23,6 @@ afterAll(() => api.close())
 const stored = async (): Promise<ReadonlyMap<string, unknown>> =>
   new Map([...(await api.rows())].filter(([key]) => !key.startsWith('CALLER#')))
 
-/** Whoever reaches furthest: what is refused is refused for what it says. */
-function whoMay({ operationId }: Described): TokenOwner | undefined {
-  const access = operations.find(({ name }) => name === operationId)?.access
-  if (access === undefined || access === 'anybody' || access === 'link') return undefined
-  const [role = ''] =
-    Object.entries(accessMatrix[access]).find(([who, reach]) => reach === 'all' && who !== 'provider') ?? []
-  return { role }
-}
-
 const takesNothing = ({ parameters, requestBody }: Described): boolean =>
   parameters.length === 0 && requestBody === undefined
 
@@ -46,7 +35,7 @@ function isRefused({ status, body }: Answer, isOpen: boolean): boolean {
 
 describe('what the contract does not describe', () => {
   it.each(described)('$method $path refuses in words, whatever comes', { timeout: 120_000 }, async (operation) => {
-    const who = whoMay(operation)
+    const who = furthestCaller(operation.operationId)
     // No more than so many a minute: the others would be refused for that alone.
     await api.clock.runUntil(api.clock.now() + MINUTE_MS)
     for (const { path, headers, body } of fc.sample(malformedRequests(operation), { numRuns: each, seed: SEED })) {

@@ -49,6 +49,7 @@ describe('what a body says', () => {
     ['a\u001Bb', 'holds no control characters'],
     ['\uD800', 'holds no half of a surrogate pair'],
     ['Tr\uFFFDn', 'holds no characters that were damaged on the way'],
+    ['2200-01-01T00:00:00Z', 'lies in the years 1900 to 2199'],
   ])('is refused with %j in it, wherever it stands', (text, message) => {
     expect(cleanInput({ a: [{ b: text }] }).issues).toMatchObject([{ path: ['a', 0, 'b'], message }])
     expect(cleanInput({ [text]: 1 }).issues).toMatchObject([{ path: [text], message }])

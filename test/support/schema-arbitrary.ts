@@ -51,8 +51,14 @@ const boundsOf = ({ minimum, maximum }: Schema): { min: number; max: number } =>
 
 /** What a pattern alone would describe too loosely, or too slowly. */
 const byFormat: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  'date-time': fc.constantFrom('2021-10-18T08:00:00+07:00', '2021-10-18T01:00:00Z', '2020-02-29T00:00:00.000Z'),
-  date: fc.constantFrom('2021-10-18', '2021-11-15', '2020-02-29'),
+  'date-time': fc.constantFrom(
+    '2021-10-18T08:00:00+07:00',
+    '2021-10-18T01:00:00Z',
+    '2020-02-29T00:00:00.000Z',
+    '1900-01-01T00:00:00Z',
+    '2199-12-31T23:59:59-23:59',
+  ),
+  date: fc.constantFrom('2021-10-18', '2021-11-15', '2020-02-29', '1900-01-01', '2199-12-31'),
   email: fc.constant('dau-moi@daklak.example'),
   uri: fc.constant('https://daklak.example/'),
 }
