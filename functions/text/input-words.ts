@@ -184,6 +184,7 @@ const namedRules: Readonly<Record<string, string>> = {
   'stands once in its object': 'chỉ được xuất hiện một lần trong một đối tượng JSON',
   'is nested at most 20 levels deep': 'không được lồng nhau quá 20 cấp',
   'is a name that objects have anyway': 'không được dùng làm tên trường',
+  'each kind stands once': 'mỗi loại chỉ được xuất hiện một lần',
   'lies in the years 1900 to 2199': 'phải nằm trong các năm từ 1900 đến 2199',
   '1 to 200 printable ASCII characters': 'gồm từ 1 đến 200 ký tự ASCII in được',
   'the version in quotes, such as "7", or *': 'phải là số phiên bản trong ngoặc kép, như "7", hoặc *',
