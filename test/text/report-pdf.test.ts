@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadRenderAssets } from '../../functions/platform/render-assets.ts'
 import { paragraph, type OfficialDocument } from '../../functions/text/report-blocks.ts'
 import { reportContent } from '../../functions/text/report-content.ts'
-import { renderPdf, type RenderAssets } from '../../functions/text/report-pdf.ts'
+import { pageCount, renderPdf, type RenderAssets } from '../../functions/text/report-pdf.ts'
 import { figuresIn, oneLine, saidBy } from '../support/official-text.ts'
 import { readPdf, type ReadPdf } from '../support/pdf-text.ts'
 import { draftReport, emptyReport, largeReport, writtenReport } from '../support/weekly-report.ts'
@@ -44,6 +44,11 @@ describe('the report as PDF', () => {
     const marks = [/\/StructTreeRoot/, /\/Marked true/, /\/Lang \(vi\)/, /\/Title /, /\/S \/TH\n/, /\/S \/Figure\n/]
     expect(marks.filter((mark) => !mark.test(pdf.source))).toEqual([])
     expect(pdf.embeddedFonts.toSorted()).toEqual(['Tinos-Bold', 'Tinos-BoldItalic', 'Tinos-Italic', 'Tinos-Regular'])
+  })
+
+  test('counts its pages as the e-office is told', () => {
+    expect(pageCount(bytes)).toBe(pdf.pages.length)
+    expect(pdf.pages.length).toBeLessThan(12)
   })
 
   test('numbers its pages from page 2 on', () => {

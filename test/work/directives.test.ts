@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addTasks, enterDirective } from '../../functions/work/enter-directive.ts'
 import { followDirectives } from '../../functions/work/follow-directives.ts'
 import { readBurnDown } from '../../functions/work/read-directives.ts'
+import { composeDraft } from '../../functions/work/report-content.ts'
 import { readLedger } from '../../functions/work/read-ledger.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { letter } from '../support/letter.ts'
@@ -123,6 +124,32 @@ describe('what a letter orders to be cleared', () => {
     expect(frozen).toMatchObject({ total: 3, cleared: 1, left: 2, clearedLater: 1, closed: true })
     const [own] = (await readBurnDown(deps, { role: 'agency', id: 'x', agency: 'so-xd' }, of)).cohorts
     expect(own).toMatchObject({ total: 1, left: 1, byAgency: [{ agency: 'so-xd' }] })
+  })
+})
+
+describe('the weekly report while a letter runs', () => {
+  it('tells how far it is carried out at the end of the period, and nothing once its date lies before it', async () => {
+    const deps = await world()
+    deps.at('2021-11-11 10:00')
+    await resolve(deps, 1)
+    deps.at('2021-11-12 08:00')
+    const registry = await deps.registry.current()
+    const draft = { week: '2021-W45', period: { from: vn('2021-10-29'), to: vn('2021-11-12') }, knownAt: deps.now() }
+    const { burnDowns } = await composeDraft(deps, { ...draft, content: 1 }, { registry })
+    expect(burnDowns).toMatchObject([{ directive: letter.id, cohorts: [{ total: 3, cleared: 1, left: 2 }, {}] }])
+    const before = await composeDraft(
+      deps,
+      { ...draft, period: { from: vn('2021-10-29'), to: vn('2021-11-08') }, content: 1 },
+      { registry },
+    )
+    expect(before.burnDowns).toEqual([])
+    deps.at('2021-12-03 08:00')
+    const after = await composeDraft(
+      deps,
+      { ...draft, period: { from: vn('2021-11-26'), to: vn('2021-12-03') }, knownAt: deps.now(), content: 1 },
+      { registry },
+    )
+    expect(after.burnDowns).toEqual([])
   })
 })
 

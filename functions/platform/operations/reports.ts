@@ -86,6 +86,14 @@ const reading: readonly Operation[] = [
         record: reportRecord,
         report: reportView,
         preflight: preflight.optional(),
+        documents: z.array(
+          z.strictObject({
+            name: z.string(),
+            method: z.literal('GET'),
+            url: z.url(),
+            headers: z.record(z.string(), z.string()),
+          }),
+        ),
         transmissions: z.array(delivered),
       }),
     },
