@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { accessMatrix } from '../functions/domain/access.ts'
+import { accessMatrix, type Role } from '../functions/domain/access.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const [heading = [], ...rows] = tableAfter('## Who may do what')
+
+const roles = ['provider', 'agency', 'monitoring', 'operator', 'signer', 'auditor', 'administrator'] satisfies Role[]
 
 describe('the README', () => {
   it('shows the access matrix as it is', () => {
@@ -13,7 +15,7 @@ describe('the README', () => {
     ])
     const kept = Object.entries(accessMatrix).map(([action, cells]) => [
       action,
-      { provider: '', agency: '', operator: '', signer: '', auditor: '', administrator: '', ...cells },
+      { ...Object.fromEntries(roles.map((role) => [role, ''])), ...cells },
     ])
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(kept))
   })
