@@ -21,6 +21,7 @@ import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
 import { accountabilityRoutes, directiveRoutes } from './directive-routes.ts'
 import { linkRoutes } from './link-routes.ts'
+import { duplicateRoutes } from './duplicate-routes.ts'
 import { open311Routes } from './open311-routes.ts'
 import { peopleRoutes } from './people.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -179,6 +180,7 @@ const routes = (parts: Parts): Route[] => [
   ...open311Routes(parts),
   ...peopleRoutes(parts),
   ...accountabilityRoutes(parts),
+  ...duplicateRoutes(parts),
   { method: GET, path: '/openapi.json', name: 'get-openapi', rights: [], open: PUBLIC },
 ]
 

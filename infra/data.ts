@@ -30,6 +30,7 @@ export const partitions = {
   apiKeys: 'APIKEY#*',
   callers: 'CALLER#*',
   readings: 'READING#*',
+  duplicates: 'DUPLICATE#*',
 } as const
 export type Partition = keyof typeof partitions
 

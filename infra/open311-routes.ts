@@ -12,11 +12,11 @@ const WRITE = 'The api_key of GeoReport v2 stands in the form: the function look
  */
 export function open311Routes({ data, escalation }: Parts): Route[] {
   const file = [
-    data.items(['GetItem'], 'apiKeys'),
     data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
-    data.items(['PutItem'], 'people'),
     data.registry(),
     escalation.timers.start(),
+    data.items(['GetItem'], 'apiKeys'),
+    data.items(['PutItem'], 'people'),
   ]
   const list = [data.index('byReceived'), data.items(['BatchGetItem', 'Query'], 'cases'), data.registry()]
   const read = [data.items(['GetItem', 'Query'], 'cases'), data.registry()]

@@ -44,6 +44,7 @@ export type Action =
   | 'readAccountability'
   | 'explainAccountability'
   | 'draftAccountability'
+  | 'settleDuplicates'
 
 const everybody = {
   provider: 'own',
@@ -76,6 +77,7 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   importCases: { agency: 'own', operator: 'all' },
   enterDirective: { operator: 'all' },
   manageApiKeys: { administrator: 'all' },
+  settleDuplicates: { operator: 'all' },
   readDirective: {
     provider: 'all',
     agency: 'all',

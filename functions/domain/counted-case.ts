@@ -64,7 +64,8 @@ export function countCase(id: string, entries: readonly Entry[], question: Quest
   const state = foldCase(entries, { asOf: fromMs(toMs(period.to) - 1), knownAt })
   if (state === undefined) return undefined
   const requests = countRequests(state, period, registry)
-  const outcome = isWithin(state.facts.receivedAt, period) ? outcomeOf(state, period, registry) : undefined
+  const counts = isWithin(state.facts.receivedAt, period) && !isSaidAgain(state)
+  const outcome = counts ? outcomeOf(state, period, registry) : undefined
   const backlog = state.progress.phase === 'finished' ? undefined : backlogOf(state, period, registry)
   const notices = countNotices(entries, { period, knownAt })
   const commitments = countCommitments(entries, question)
@@ -81,6 +82,9 @@ export function countCase(id: string, entries: readonly Entry[], question: Quest
     ...definedOnly({ outcome, lateBy, backlog }),
   }
 }
+
+/** A report that is linked to another one is counted there. */
+const isSaidAgain = ({ status, duplicateOf }: CaseState): boolean => status === 'duplicate' && duplicateOf !== undefined
 
 function factsOf(state: CaseState, registry: Registry) {
   const { facts, progress } = state

@@ -39,6 +39,7 @@ export const partitionPrefixes = {
   apiKeys: 'APIKEY#',
   callers: 'CALLER#',
   readings: 'READING#',
+  duplicates: 'DUPLICATE#',
 } as const
 const {
   cases,
@@ -53,6 +54,7 @@ const {
   directives,
   apiKeys,
   callers,
+  duplicates,
 } = partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
@@ -102,6 +104,10 @@ export const deliveryKey = (mailId: string, event: string): Key => ({ pk: delive
 /** All keys stand in one partition: they are few, and are asked for one by one, by their hash. */
 export const API_KEYS = `${apiKeys}all`
 export const apiKeyKey = (sum: string): Key => ({ pk: API_KEYS, sk: sum })
+
+/** Pairs of reports that people keep apart stand in one partition: a list of proposals asks for all of them. */
+export const REFUSED_PAIRS = `${duplicates}refused`
+export const duplicateKey = (pair: readonly [CaseId, CaseId]): Key => ({ pk: REFUSED_PAIRS, sk: pair.join('#') })
 
 /** All letters stand in one partition: they are few, and one consistent query lists them. */
 export const DIRECTIVES = `${directives}all`

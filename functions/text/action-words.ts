@@ -21,6 +21,7 @@ export const actionWords: Record<Action, string> = {
   importCases: 'nhập danh sách từ tệp',
   enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
   manageApiKeys: 'cấp, thu hồi khóa Open311',
+  settleDuplicates: 'xử lý phản ánh trùng',
   readDirective: 'xem văn bản chỉ đạo và tiến độ',
   readPerson: 'xem thông tin người dân',
   auditPerson: 'xem ai đã xem thông tin người dân',

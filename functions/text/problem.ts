@@ -150,6 +150,12 @@ const fixedProblems = {
     detail: 'Báo cáo đã ký và có số nên không dự thảo lại.',
     detailEn: 'The report is signed and has a number, so it is not drafted again.',
   },
+  notLinked: {
+    status: 409,
+    title: 'Phản ánh chưa ghép',
+    detail: 'Phản ánh này không được ghép với phản ánh nào nên không có gì để tách.',
+    detailEn: 'The report is not linked to another one, so there is no link to take back.',
+  },
   importNotReady: {
     status: 409,
     title: 'Chưa thực hiện được bước này',

@@ -32,7 +32,15 @@ export const becomes = (status: FieldReportStatus, soonest: number, latest: numb
   step('source', [soonest, latest], () => ({ type: 'changeStatus', status }))
 
 export const closed = (by: 'operator' | 'agency', outcome: 'resolved' | 'duplicate') =>
-  step(by, [TOLD, 5 * DAY], (_story, _world, at) => ({ type: 'resolve', outcome, at }))
+  step(by, [TOLD, 5 * DAY], (_story, _world, at) => ({
+    type: 'resolve',
+    outcome,
+    at,
+    ...(outcome === 'duplicate' && { duplicateOf: UNNAMED }),
+  }))
+
+/** Which one it says again is known when all are drawn; it counts no more from the beginning. */
+const UNNAMED = 'report:unnamed:0'
 
 const extended = step('operator', [TOLD, DAY], (story, world, at) => {
   const due = laterDue(story, world, at)

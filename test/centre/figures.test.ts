@@ -97,7 +97,7 @@ function tellLife(state: CaseState, places: readonly string[]): void {
     const age = days <= 5 ? 'upTo5Days' : days <= 10 ? 'upTo10Days' : days <= 30 ? 'upTo30Days' : 'over30Days'
     tally.add(`${name}.backlog.${age}`, places)
   }
-  if (state.facts.receivedAt < from) return
+  if (state.facts.receivedAt < from || state.duplicateOf !== undefined) return
   tally.add(`${name}.received`, places)
   if (end === undefined) {
     tally.add(`${name}.open`, places)

@@ -13,6 +13,7 @@ const SEND = 'ses:SendRawEmail configuration-set/MailEvents,identity/MailSender[
 const CHANGE_CASE = [`dynamodb:GetItem,PutItem,Query ${CASES}`, REGISTRY]
 const CHANGE_CASES = [`dynamodb:BatchGetItem,GetItem,PutItem,Query ${CASES}`]
 const BY_AGENCY = 'dynamodb:Query DataTable/index/by-agency'
+const BY_RECEIVED = 'dynamodb:Query DataTable/index/by-received'
 const START_TIMER = 'states:StartExecution EscalationescalationMachine'
 const START_ACCOUNTABILITY = 'states:StartExecution AccountabilityaccountabilityMachine'
 const START_WINDOW = 'states:StartExecution DigestsdigestsMachine'
@@ -173,15 +174,22 @@ const expected: Record<string, string[]> = {
   'correct-report': [CONTRIBUTE, WRITE_DOCUMENTS, ...COUNT_CASES, 'states:StartExecution ReportingweeklyreportMachine'],
   'set-document-number': ['dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]', REGISTRY],
   'list-document-numbers': ['dynamodb:Query DataTable[SEQUENCE#*]', REGISTRY],
-  'list-open311': ['dynamodb:Query DataTable/index/by-received', `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
+  'list-open311': [BY_RECEIVED, `dynamodb:BatchGetItem,Query ${CASES}`, REGISTRY],
   'read-open311': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'file-open311': [
-    'dynamodb:GetItem DataTable[APIKEY#*]',
-    `dynamodb:GetItem,PutItem,Query ${CASES}`,
-    'dynamodb:PutItem DataTable[PERSON#*]',
-    REGISTRY,
+    ...CHANGE_CASE,
     START_TIMER,
+    'dynamodb:GetItem DataTable[APIKEY#*]',
+    'dynamodb:PutItem DataTable[PERSON#*]',
   ],
+  // Places are compared, and nobody is told one.
+  'list-duplicates': [
+    BY_RECEIVED,
+    'dynamodb:GetItem DataTable[PERSON#*]',
+    'dynamodb:Query DataTable[DUPLICATE#*]',
+    REGISTRY,
+  ],
+  'settle-duplicates': [...CHANGE_CASE, START_TIMER, 'dynamodb:PutItem DataTable[DUPLICATE#*]'],
   'create-api-key': [KEYS, REGISTRY],
   'revoke-api-key': [KEYS, REGISTRY],
   'list-api-keys': ['dynamodb:Query DataTable[APIKEY#*]', REGISTRY],

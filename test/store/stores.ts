@@ -6,6 +6,8 @@ import { inMemoryDeliveryStore, type DeliveryStore } from '../../functions/store
 import { dynamoApiKeyStore } from '../../functions/store/dynamo-api-key-store.ts'
 import { inMemoryAccountabilityStore, type AccountabilityStore } from '../../functions/store/accountability-store.ts'
 import { dynamoAccountabilityStore } from '../../functions/store/dynamo-accountability-store.ts'
+import { inMemoryDuplicateStore, type DuplicateStore } from '../../functions/store/duplicate-store.ts'
+import { dynamoDuplicateStore } from '../../functions/store/dynamo-duplicate-store.ts'
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
 import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
 import { dynamoImportStore } from '../../functions/store/dynamo-import-store.ts'
@@ -37,6 +39,7 @@ export interface Stores {
   apiKeys: ApiKeyStore
   callers: CallerStore
   accountability: AccountabilityStore
+  duplicates: DuplicateStore
 }
 
 export const doubles = (): Stores => ({
@@ -52,6 +55,7 @@ export const doubles = (): Stores => ({
   apiKeys: inMemoryApiKeyStore(),
   callers: inMemoryCallerStore(),
   accountability: inMemoryAccountabilityStore(),
+  duplicates: inMemoryDuplicateStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -67,4 +71,5 @@ export const dynamoStores = (table: Table): Stores => ({
   apiKeys: dynamoApiKeyStore(table),
   callers: dynamoCallerStore(table),
   accountability: dynamoAccountabilityStore(table),
+  duplicates: dynamoDuplicateStore(table),
 })

@@ -110,6 +110,11 @@ export const calls: Readonly<Record<string, (whose: Whose) => Call>> = {
   'get-figure': () => ({ path: `${report}/figures/dossiers.received` }),
   'recompute-report': () => ({ path: `${report}/drafts`, body: {} }),
   'sign-report': () => ({ path: `${report}/signature`, body: {} }),
+  'list-duplicates': () => ({ path: '/duplicates' }),
+  'settle-duplicates': () => ({
+    path: '/duplicates',
+    body: { action: 'refuse', report: 'report:vnpt:pa-1', original: 'report:viettel:pa-2', reason: 'hai chỗ' },
+  }),
   'create-api-key': () => ({ path: '/api-keys', body: { provider: 'vnpt', label: 'ứng dụng' } }),
   'list-api-keys': () => ({ path: '/api-keys' }),
   'revoke-api-key': () => ({ path: `/api-keys/${apiKey.hash.slice(0, 12)}/revocation`, body: {} }),

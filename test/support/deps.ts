@@ -7,6 +7,7 @@ import { inMemoryApiKeyStore } from '../../functions/store/api-key-store.ts'
 import { inMemoryAccountabilityStore } from '../../functions/store/accountability-store.ts'
 import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDirectiveStore } from '../../functions/store/directive-store.ts'
+import { inMemoryDuplicateStore } from '../../functions/store/duplicate-store.ts'
 import { inMemoryDocumentStore } from '../../functions/store/document-store.ts'
 import { inMemoryDeliveryStore } from '../../functions/store/delivery-store.ts'
 import { inMemoryIncidentStore } from '../../functions/store/incident-store.ts'
@@ -29,6 +30,7 @@ import type {
 } from '../../functions/work/deps.ts'
 import type { FiguresScope } from '../../functions/work/figures-link.ts'
 import type { ApiKeyDeps } from '../../functions/work/api-keys.ts'
+import type { DuplicateDeps } from '../../functions/work/duplicates.ts'
 import type { LinkScope } from '../../functions/work/answer-link.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
 import { carryOut, type Outcome } from '../../functions/work/update-case.ts'
@@ -37,6 +39,7 @@ import { vn } from './scenario.ts'
 
 export type TestDeps = RegisterDeps &
   ApiKeyDeps &
+  DuplicateDeps &
   ImportDeps &
   DigestDeps &
   MailEventDeps &
@@ -85,6 +88,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     directives: inMemoryDirectiveStore(),
     apiKeys: inMemoryApiKeyStore(),
     accountability: inMemoryAccountabilityStore(),
+    duplicates: inMemoryDuplicateStore(),
     answerUrl: async ({ recipient, window }: LinkScope) => `https://api.example/answers/${window}.${recipient}`,
     figuresUrl: async (scope: FiguresScope) => `https://api.example/figures/${JSON.stringify(scope)}`,
   }

@@ -1,6 +1,7 @@
 import { accountabilityOperations } from './accountability.ts'
 import { caseOperations } from './cases.ts'
 import type { Operation } from './operation.ts'
+import { feedOperations } from './feeds.ts'
 import { open311Operations } from './open311.ts'
 import { otherOperations } from './others.ts'
 import { peopleOperations } from './people.ts'
@@ -14,4 +15,5 @@ export const operations: readonly Operation[] = [
   ...otherOperations,
   ...open311Operations,
   ...accountabilityOperations,
+  ...feedOperations,
 ]

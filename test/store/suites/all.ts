@@ -2,6 +2,7 @@ import type { Stores } from '../stores.ts'
 import { apiKeySuite } from './api-keys.ts'
 import { callerSuite } from './callers.ts'
 import { accountabilitySuite } from './accountability.ts'
+import { duplicateSuite } from './duplicates.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { importSuite } from './imports.ts'
@@ -26,6 +27,7 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   deliverySuite(async () => (await fresh()).deliveries)
   importSuite(async () => (await fresh()).imports)
   directiveSuite(async () => (await fresh()).directives)
+  duplicateSuite(async () => (await fresh()).duplicates)
   apiKeySuite(async () => (await fresh()).apiKeys)
   callerSuite(async () => (await fresh()).callers)
   accountabilitySuite(async () => (await fresh()).accountability)

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { countCase } from '../../functions/domain/counted-case.ts'
+import { addUp } from '../../functions/domain/figures.ts'
+import { duplicatesQuery, proposeDuplicates, settleDuplicate } from '../../functions/work/duplicates.ts'
+import { register } from '../../functions/work/register.ts'
+import { fieldReportItem, fieldReportRegistration } from '../../functions/work/wire.ts'
+import { testDeps, type TestDeps } from '../support/deps.ts'
+import { vn } from '../support/scenario.ts'
+
+const operator = { role: 'operator', id: 'truc' } as const
+const at = (lat: number) => ({ lat, long: 108.0377 })
+const [one, other] = ['report:vnpt:a', 'report:viettel:a']
+
+/** Two apps report one hole; a third report is some streets away. */
+async function world(): Promise<TestDeps> {
+  const deps = await testDeps('2021-10-19 09:00')
+  for (const [provider, code, time, location] of [
+    ['vnpt', 'A', '2021-10-18 09:00', at(12.6666)],
+    ['viettel', 'A', '2021-10-18 15:00', at(12.6671)],
+    ['viettel', 'B', '2021-10-18 16:00', at(12.6766)],
+  ] as const) {
+    const item = { code, provider, agency: 'bmt', category: 'giao-thong', unit: 'bmt', receivedAt: vn(time), location }
+    const who = { role: 'provider', id: 'app', provider } as const
+    await register(deps, who, fieldReportRegistration(fieldReportItem.parse(item)))
+  }
+  return deps
+}
+
+const proposed = async (deps: TestDeps, query = {}) => proposeDuplicates(deps, duplicatesQuery.parse(query))
+const link = { action: 'link', report: other, original: one } as const
+
+async function received(deps: TestDeps): Promise<number> {
+  const question = {
+    period: { from: vn('2021-10-14'), to: vn('2021-10-29') },
+    knownAt: deps.now(),
+    registry: await deps.registry.current(),
+  }
+  const ids = [one, other, 'report:viettel:b']
+  const counted = await Promise.all(ids.map(async (id) => countCase(id, (await deps.document(id)).entries, question)))
+  return addUp(counted.flatMap((each) => each ?? [])).fieldReports.received
+}
+
+describe('a duplicate', () => {
+  it('is proposed by how far and how long the two are apart, and not by where they are', async () => {
+    const found = await proposed(await world())
+    expect(found).toEqual([
+      { original: one, duplicate: other, metres: 56, minutesApart: 360, category: 'giao-thong', unit: 'bmt' },
+    ])
+    expect(JSON.stringify(found)).not.toMatch(/12\.66|108\.03/)
+  })
+
+  it('is sought among what came in the days asked for', async () => {
+    const deps = await world()
+    expect(await proposed(deps, { from: '2021-10-18', to: '2021-10-18' })).toHaveLength(1)
+    expect(await proposed(deps, { from: '2021-10-19' })).toEqual([])
+    deps.at('2021-11-19 09:00')
+    expect(await proposed(deps)).toEqual([])
+    expect(duplicatesQuery.safeParse({ from: '2021-01-01', to: '2021-10-01' }).success).toBe(false)
+  })
+
+  it('that is linked counts once, and is not chased by itself', async () => {
+    const deps = await world()
+    expect(await received(deps)).toBe(3)
+    expect(await settleDuplicate(deps, operator, link)).toEqual({ type: 'settled' })
+    expect(await settleDuplicate(deps, operator, link)).toEqual({ type: 'settled' })
+    expect(await received(deps)).toBe(2)
+    expect(await deps.document(other)).toMatchObject({ held: 'finished', summary: { status: 'duplicate' } })
+    expect((await deps.document(one)).nextStepAt).toBeDefined()
+    expect(await proposed(deps)).toEqual([])
+  })
+
+  it('that was linked wrongly is taken apart, chased again, counted again, and proposed no more', async () => {
+    const deps = await world()
+    await settleDuplicate(deps, operator, link)
+    deps.at('2021-10-20 09:00')
+    const unlink = { action: 'unlink', report: other, reason: 'hai ổ gà khác nhau' } as const
+    expect(await settleDuplicate(deps, operator, unlink)).toEqual({ type: 'settled' })
+    expect(await received(deps)).toBe(3)
+    expect((await deps.document(other)).nextStepAt).toBeDefined()
+    expect(await proposed(deps)).toEqual([])
+    expect(await settleDuplicate(deps, operator, unlink)).toEqual({ type: 'notLinked' })
+  })
+
+  it('that is refused is proposed no more, and nothing happens to its cases', async () => {
+    const deps = await world()
+    const before = await deps.document(other)
+    const refuse = { action: 'refuse', report: other, original: one, reason: 'hai bên đường' } as const
+    expect(await settleDuplicate(deps, operator, refuse)).toEqual({ type: 'settled' })
+    expect(await proposed(deps)).toEqual([])
+    expect(await deps.document(other)).toEqual(before)
+    expect(await deps.duplicates.refused()).toMatchObject([
+      { pair: [other, one], by: { role: 'operator', id: 'truc' }, reason: 'hai bên đường' },
+    ])
+  })
+
+  it('is no duplicate of nothing, of itself or of a duplicate', async () => {
+    const deps = await world()
+    const refused = async (report: string, original: string) =>
+      settleDuplicate(deps, operator, { action: 'link', report, original })
+    expect(await refused(other, 'report:vnpt:z')).toMatchObject({ rejection: { code: 'noOriginal', why: 'unknown' } })
+    expect(await refused(other, other)).toMatchObject({ rejection: { code: 'noOriginal', why: 'itself' } })
+    await settleDuplicate(deps, operator, link)
+    expect(await refused(one, other)).toMatchObject({ rejection: { code: 'noOriginal', why: 'duplicate' } })
+    expect(await refused('report:vnpt:z', one)).toMatchObject({ rejection: { code: 'notFound' } })
+  })
+})
