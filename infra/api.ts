@@ -21,6 +21,7 @@ import type { Identity } from './identity.ts'
 import { importRoutes } from './import-routes.ts'
 import { accountabilityRoutes, directiveRoutes } from './directive-routes.ts'
 import { linkRoutes } from './link-routes.ts'
+import { controlTotalRoutes } from './feeds.ts'
 import { duplicateRoutes } from './duplicate-routes.ts'
 import { open311Routes } from './open311-routes.ts'
 import { peopleRoutes } from './people.ts'
@@ -181,6 +182,7 @@ const routes = (parts: Parts): Route[] => [
   ...peopleRoutes(parts),
   ...accountabilityRoutes(parts),
   ...duplicateRoutes(parts),
+  ...controlTotalRoutes(parts),
   { method: GET, path: '/openapi.json', name: 'get-openapi', rights: [], open: PUBLIC },
 ]
 

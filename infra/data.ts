@@ -31,6 +31,7 @@ export const partitions = {
   callers: 'CALLER#*',
   readings: 'READING#*',
   duplicates: 'DUPLICATE#*',
+  controlTotals: 'CONTROL#*',
 } as const
 export type Partition = keyof typeof partitions
 

@@ -59,7 +59,12 @@ function contentRoutes(parts: Parts): Route[] {
     reporting.day.start(),
   ]
   return [
-    { method: GET, path: week, name: 'get-report', rights: readReport(parts) },
+    {
+      method: GET,
+      path: week,
+      name: 'get-report',
+      rights: [...readReport(parts), data.items(['Query'], 'incidents')],
+    },
     { method: GET, path: '/briefs/{date}', name: 'get-brief', rights: [data.objects('GetObject')] },
     { method: GET, path: `${week}/figures/{id}`, name: 'get-figure', rights: readReport(parts) },
     { method: POST, path: `${week}/drafts`, name: 'recompute-report', rights: recompute, memory: 1769 },

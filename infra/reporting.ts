@@ -80,7 +80,7 @@ export class Reporting extends Construct {
       memory: 512,
       timeout: Duration.minutes(1),
       rights: [
-        this.#data.items(['Query'], 'reports'),
+        this.#data.items(['Query'], 'reports', 'incidents'),
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
         this.#data.items(['Query'], 'deliveries'),
         this.#data.objects('GetObject'),

@@ -12,6 +12,7 @@ import { Data } from './data.ts'
 import { keepDeliveries } from './deliveries.ts'
 import { Digests } from './digests.ts'
 import { Escalation } from './escalation.ts'
+import { watchFeeds } from './feeds.ts'
 import type { House } from './house.ts'
 import { Importing } from './importing.ts'
 import { Identity } from './identity.ts'
@@ -44,13 +45,12 @@ export class DondocStack extends Stack {
     const house: House = { settings, operators, code }
     const data = new Data(this, 'Data', settings)
     const mail = new Mail(this, 'Mail', house)
-    keepDeliveries(this, { house, data })
+    for (const add of [keepDeliveries, keepPeople, watchFeeds]) add(this, { house, data })
     const answers = new Answers(this, 'Answers', settings)
     const digests = new Digests(this, 'Digests', { house, data, mail, answers })
     const escalation = new Escalation(this, 'Escalation', { house, data, digests })
     const reporting = new Reporting(this, 'Reporting', { house, data, mail, answers })
     const importing = new Importing(this, 'Importing', { house, data })
-    keepPeople(this, { house, data })
     const accountability = new Accountability(this, 'Accountability', { house, data })
     const identity = new Identity(this, 'Identity', settings)
     const parts = { house, data, answers, identity, escalation, reporting, importing, accountability }

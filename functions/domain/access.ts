@@ -45,6 +45,8 @@ export type Action =
   | 'explainAccountability'
   | 'draftAccountability'
   | 'settleDuplicates'
+  | 'tellControlTotal'
+  | 'readControlTotals'
 
 const everybody = {
   provider: 'own',
@@ -78,6 +80,8 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   enterDirective: { operator: 'all' },
   manageApiKeys: { administrator: 'all' },
   settleDuplicates: { operator: 'all' },
+  tellControlTotal: { provider: 'own', operator: 'all' },
+  readControlTotals: { provider: 'own', operator: 'all', auditor: 'all', administrator: 'all' },
   readDirective: {
     provider: 'all',
     agency: 'all',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { actor, reason } from './event.ts'
 import type { Period } from './period.ts'
-import { instant } from './instant.ts'
+import { instant, localDate } from './instant.ts'
 
 const common = {
   /** Who or what it is about. */
@@ -26,6 +26,12 @@ const news = [
     /** The recipient's code is the subject; `mailbox` is a fingerprint, so that no list holds the address. */
     what: z.strictObject({ why: z.enum(['bounced', 'keptBouncing', 'complained']), mailbox: z.string() }),
   }),
+  z.strictObject({
+    kind: z.literal('silentFeed'),
+    ...common,
+    /** The feed's id is the subject; working days. */
+    what: z.strictObject({ lastDay: localDate, silentDays: z.int(), allowed: z.int() }),
+  }),
 ] as const
 
 export const newIncident = z.discriminatedUnion('kind', news)
@@ -33,16 +39,24 @@ export type NewIncident = z.output<typeof newIncident>
 
 /** One incident of a kind is open for the same thing at a time: of a contact's mailboxes each may fail by itself. */
 export const isSameThing = (a: NewIncident, b: NewIncident): boolean =>
-  a.kind === b.kind && a.subject === b.subject && a.what.mailbox === b.what.mailbox
+  a.kind === b.kind && a.subject === b.subject && mailboxOf(a) === mailboxOf(b)
+
+const mailboxOf = (each: NewIncident): string | undefined =>
+  each.kind === 'undeliverable' ? each.what.mailbox : undefined
 
 /** Numbers of one kind and subject are a series. */
 const numbered = { number: z.int().min(1), closed: closing.optional(), paper: paper.optional() }
-export const incident = z.discriminatedUnion('kind', [news[0].extend(numbered)])
+export const incident = z.discriminatedUnion('kind', [news[0].extend(numbered), news[1].extend(numbered)])
 export type Incident = z.output<typeof incident>
 export type IncidentKind = Incident['kind']
 export type IncidentOf<K extends IncidentKind> = Extract<Incident, { kind: K }>
 
 export const incidentKinds = news.map((each) => each.shape.kind.value)
+
+export const isOfKind =
+  <K extends IncidentKind>(kind: K) =>
+  (each: Incident): each is IncidentOf<K> =>
+    each.kind === kind
 
 export const isOpen = ({ closed }: Incident): boolean => closed === undefined
 

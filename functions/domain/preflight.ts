@@ -8,15 +8,22 @@ export interface Preflight {
   missing: Wanted[]
   /** Figures of the whole that are far from those of the last report. */
   jumps: Figure[]
-  /** Providers and systems that told of cases received in the last period, and of none in this one. */
+  /**
+   * Providers and systems that told of cases received in the last period, and of none in this one, and those that are
+   * silent just now for longer than their pattern allows.
+   */
   silent: Scope[]
 }
 
-/** The report's own contributions are those of its publication; `given` are those of now. */
-export const preflight = (report: WeeklyReport, given: readonly Contribution[]): Preflight => ({
+/** The report's own contributions are those of its publication; `given` are those of now, and so are `silent` feeds. */
+export const preflight = (
+  report: WeeklyReport,
+  given: readonly Contribution[],
+  silent: readonly Scope[] = [],
+): Preflight => ({
   missing: missingParts(report.services, given),
   jumps: figureList(report).filter((figure) => figure.scope === undefined && isJump(figure)),
-  silent: silentFeeds(report),
+  silent: once([...silentFeeds(report), ...silent]),
 })
 
 /** By how much a figure must differ from the last report's: in itself, and of a count or a delay as a part of it. */
@@ -41,8 +48,9 @@ function silentFeeds(report: WeeklyReport): Scope[] {
   })
   const now = new Map(figureList(report).map(({ id, value }) => [id, value ?? 0]))
   const feeds = before.filter(({ by }) => by === 'provider' || by === 'source')
-  const unique = new Map(feeds.map((feed) => [figureId('outstanding', feed), feed]))
-  return [...unique.values()].filter((feed) =>
-    received.every((measure) => (now.get(figureId(measure, feed)) ?? 0) === 0),
-  )
+  return once(feeds).filter((feed) => received.every((measure) => (now.get(figureId(measure, feed)) ?? 0) === 0))
 }
+
+const once = (feeds: readonly Scope[]): Scope[] => [
+  ...new Map(feeds.map((feed) => [figureId('outstanding', feed), feed])).values(),
+]

@@ -63,6 +63,7 @@ export const registryChange = z.discriminatedUnion('kind', [
   changeOf('accountability'),
   changeOf('open311'),
   changeOf('retention'),
+  changeOf('feed'),
 ])
 export type RegistryChange = z.output<typeof registryChange>
 

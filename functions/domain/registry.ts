@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { calendarDay, calendarDefinition, compileCalendar, type Calendar } from './calendar.ts'
+import { feedRule } from './feed.ts'
 import { instant, localDate, type Instant, type LocalDate } from './instant.ts'
 import { accountabilitySettings, deployment } from './deployment.ts'
 import { limit, offset } from './limit.ts'
@@ -139,6 +140,7 @@ export const registrySchemas = {
   accountability: accountabilitySettings,
   open311: open311Settings,
   retention,
+  feed: feedRule,
 } as const
 
 export type RegistryKind = keyof typeof registrySchemas

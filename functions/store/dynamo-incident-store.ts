@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { incident, type Incident } from '../domain/incident.ts'
+import { incident, isOfKind, type Incident } from '../domain/incident.ts'
 import { ifAbsent, putOnce, queryItems, type Condition, type Query, type Table } from './dynamo-table.ts'
 import { numbered, standing, type IncidentStore } from './incident-store.ts'
 import { incidentKey, incidentPartition, incidentPrefix } from './keys.ts'
@@ -26,7 +26,7 @@ export function dynamoIncidentStore(table: Table): IncidentStore {
     },
     attach: (open, paper) => putOnce(table, { ...incidentKey(open), incident: { ...open, paper } }, ifAsRead(open)),
     close: (open, closed) => putOnce(table, { ...incidentKey(open), incident: { ...open, closed } }, ifAsRead(open)),
-    ofKind: (kind) => read({ partition: incidentPartition(kind) }),
+    ofKind: async (kind) => (await read({ partition: incidentPartition(kind) })).filter(isOfKind(kind)),
   }
   return store
 }

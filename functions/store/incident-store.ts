@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   incident,
+  isOfKind,
   incidentId,
   isOpen,
   isSameThing,
   type Closing,
   type Incident,
   type IncidentKind,
+  type IncidentOf,
   type NewIncident,
   type Paper,
 } from '../domain/incident.ts'
@@ -21,7 +23,7 @@ export interface IncidentStore {
   /** Conflict: it was closed before, in other words, or has changed since it was read. */
   close(open: Incident, closed: Closing): Promise<Saved>
   /** Open and closed ones, subject by subject, each from its first to its last. */
-  ofKind(kind: IncidentKind): Promise<Incident[]>
+  ofKind<K extends IncidentKind>(kind: K): Promise<IncidentOf<K>[]>
 }
 
 /** What stands in the way of a new one among all of its subject. */
@@ -55,7 +57,7 @@ export function inMemoryIncidentStore(): IncidentStore {
     attach: async (open, paper) => change(open, { ...open, paper }),
     close: async (open, closed) => change(open, { ...open, closed }),
     ofKind: async (kind) =>
-      structuredClone(incidents.filter((each) => each.kind === kind)).toSorted((a, b) =>
+      structuredClone(incidents.filter(isOfKind(kind))).toSorted((a, b) =>
         a.subject === b.subject ? a.number - b.number : a.subject < b.subject ? -1 : 1,
       ),
   }

@@ -40,6 +40,7 @@ export const partitionPrefixes = {
   callers: 'CALLER#',
   readings: 'READING#',
   duplicates: 'DUPLICATE#',
+  controlTotals: 'CONTROL#',
 } as const
 const {
   cases,
@@ -55,6 +56,7 @@ const {
   apiKeys,
   callers,
   duplicates,
+  controlTotals,
 } = partitionPrefixes
 
 const casePartition = (id: CaseId): string => `${cases}${id}`
@@ -108,6 +110,13 @@ export const apiKeyKey = (sum: string): Key => ({ pk: API_KEYS, sk: sum })
 /** Pairs of reports that people keep apart stand in one partition: a list of proposals asks for all of them. */
 export const REFUSED_PAIRS = `${duplicates}refused`
 export const duplicateKey = (pair: readonly [CaseId, CaseId]): Key => ({ pk: REFUSED_PAIRS, sk: pair.join('#') })
+
+export const controlTotalPartition = (provider: string): string => `${controlTotals}${provider}`
+/** A day may be told several times. */
+export const controlTotalKey = ({ provider, date, at }: { provider: string; date: string; at: Instant }): Key => ({
+  pk: controlTotalPartition(provider),
+  sk: sortValue(date, at),
+})
 
 /** All letters stand in one partition: they are few, and one consistent query lists them. */
 export const DIRECTIVES = `${directives}all`

@@ -22,6 +22,8 @@ export const actionWords: Record<Action, string> = {
   enterDirective: 'nhập văn bản chỉ đạo, giao nhiệm vụ',
   manageApiKeys: 'cấp, thu hồi khóa Open311',
   settleDuplicates: 'xử lý phản ánh trùng',
+  tellControlTotal: 'gửi số đối soát hằng ngày',
+  readControlTotals: 'xem chênh lệch đối soát',
   readDirective: 'xem văn bản chỉ đạo và tiến độ',
   readPerson: 'xem thông tin người dân',
   auditPerson: 'xem ai đã xem thông tin người dân',

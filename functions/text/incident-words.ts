@@ -1,7 +1,8 @@
 import type { Incident, IncidentOf, Paper } from '../domain/incident.ts'
+import { readFeedId } from '../domain/feed.ts'
 import { localDateOf } from '../domain/instant.ts'
 import type { RecipientRole } from '../domain/registry.ts'
-import { formatDateTime, formatNumber } from './format.ts'
+import { formatDate, formatDateTime, formatNumber } from './format.ts'
 import type { Names } from './timeline-words.ts'
 import { words } from './words.ts'
 
@@ -16,16 +17,29 @@ export const incidentWords = {
 
 /** What is wrong, since when, and what that means until somebody mends it. */
 export function incidentText(incident: Incident, names: Pick<Names, 'find'>): string {
-  const { kind, since, what, paper } = incident
-  switch (kind) {
+  const { since, paper } = incident
+  switch (incident.kind) {
     case 'undeliverable': {
-      const why = incidentWords.undeliverable[what.why]
+      const why = incidentWords.undeliverable[incident.what.why]
       return `Hộp thư của ${whoseMailbox(incident, names)} không nhận được thư từ ${formatDateTime(since)}: ${why}. ${paper === undefined ? UNTIL_MENDED : drafted(paper)}`
     }
+    case 'silentFeed':
+      return silenceText(incident, names)
     default:
-      return kind satisfies never
+      return incident satisfies never
   }
 }
+
+function silenceText({ subject, since, what }: IncidentOf<'silentFeed'>, names: Pick<Names, 'find'>): string {
+  const feed = readFeedId(subject)
+  const name = feed?.of ?? subject
+  const provider = names.find('agency', name, localDateOf(since))?.name ?? name
+  const { lastDay, silentDays, allowed } = what
+  return `${feed?.by === 'provider' ? provider : `Hệ thống ${name}`} không gửi hồ sơ, phản ánh nào trong ${formatNumber(silentDays)} ngày làm việc sau ngày ${formatDate(lastDay)}; thường không quá ${formatNumber(allowed)} ngày. Cần hỏi nơi gửi.`
+}
+
+/** The reason under which the system closes the incident of a feed that speaks again. */
+export const FEED_SPEAKS = 'Nguồn dữ liệu đã gửi trở lại'
 
 const UNTIL_MENDED = 'Thông báo được gửi đến hộp thư thay thế, nếu có, cho đến khi hộp thư này được sửa.'
 

@@ -189,6 +189,7 @@ const namedRules: Readonly<Record<string, string>> = {
   '1 to 200 printable ASCII characters': 'gồm từ 1 đến 200 ký tự ASCII in được',
   'the version in quotes, such as "7", or *': 'phải là số phiên bản trong ngoặc kép, như "7", hoặc *',
   'is not before from, and at most 92 days after it': 'phải không trước “from” và cách “from” không quá 92 ngày',
+  'each unit stands once': 'mỗi địa bàn chỉ được xuất hiện một lần',
   'some weekday is worked': 'phải có ít nhất một ngày làm việc trong tuần',
 }
 

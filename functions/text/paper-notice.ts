@@ -1,4 +1,4 @@
-import type { Incident } from '../domain/incident.ts'
+import type { IncidentOf } from '../domain/incident.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { ReportSettings } from '../domain/registry.ts'
 import type { Digest, DigestCase } from './digest.ts'
@@ -18,7 +18,7 @@ export interface PaperNotice {
   /** Where the letter is to be carried, as far as the registry knows. */
   address: string | undefined
   /** Why mail does not reach the agency, oldest first. */
-  incidents: readonly Pick<Incident, 'since' | 'what'>[]
+  incidents: readonly Pick<IncidentOf<'undeliverable'>, 'since' | 'what'>[]
   /** Who issues and signs: as of the weekly report. */
   settings: ReportSettings
 }
@@ -121,7 +121,7 @@ function bodyOf({ incidents }: PaperNotice, digest: PaperNotice['digest']): Bloc
   ]
 }
 
-const failureWords = ({ since, what }: Pick<Incident, 'since' | 'what'>): string =>
+const failureWords = ({ since, what }: Pick<IncidentOf<'undeliverable'>, 'since' | 'what'>): string =>
   `${incidentWords.undeliverable[what.why]} (từ ${formatDateTime(since)})`
 
 const asked = ({ overdue, centre }: PaperNotice['digest']): string[] => [

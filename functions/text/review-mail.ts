@@ -62,7 +62,7 @@ const reviewBlocks = (report: WeeklyReport, review: Review): Block[] => [
     ]),
   ),
   ...part(
-    'Nguồn dữ liệu không có hồ sơ, phản ánh nào trong kỳ, trong khi kỳ trước có',
+    'Nguồn dữ liệu im lặng: cả kỳ không gửi hồ sơ, phản ánh nào, hoặc đang ngừng gửi lâu hơn thường lệ',
     review.silent.map((feed) => [`${reportWords.scopeKind[feed.by]} ${scopeName(report, feed)}`]),
   ),
 ]

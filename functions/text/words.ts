@@ -202,6 +202,7 @@ export const words = {
     accountability: 'thể thức báo cáo làm rõ trách nhiệm',
     open311: 'thông tin cổng Open311',
     retention: 'thời gian lưu thông tin người dân',
+    feed: 'quy định về nguồn dữ liệu im lặng',
   } satisfies Words<RegistryKind>,
 
   mappedField: mappedFieldWords,

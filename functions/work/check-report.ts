@@ -1,5 +1,7 @@
 import type { CheckReportInput } from '../../workflows/contract.ts'
 import { lastWords } from '../domain/contribution.ts'
+import { readFeedId } from '../domain/feed.ts'
+import { isOpen } from '../domain/incident.ts'
 import { preflight, type Preflight } from '../domain/preflight.ts'
 import type { ReportSettings } from '../domain/registry.ts'
 import type { WeeklyReport } from '../domain/report.ts'
@@ -10,7 +12,7 @@ import { mailToAll } from './mail-to-all.ts'
 import { loadReport } from './publish-report.ts'
 import { readContent } from './report-content.ts'
 
-export type CheckDeps = MailDeps & PageDeps & Pick<ReportDeps, 'reports' | 'documents'>
+export type CheckDeps = MailDeps & PageDeps & Pick<ReportDeps, 'reports' | 'documents' | 'incidents'>
 
 /**
  * `opened` asks contributors and signers, by mail, for what is missing; `preflight` tells them at midday what still is,
@@ -35,12 +37,14 @@ export async function checkReport(deps: CheckDeps, task: CheckReportInput): Prom
 
 /** What should be looked at in a report as it stands: nothing, once it is published. */
 export async function preflightOf(
-  deps: Pick<ReportDeps, 'reports'>,
+  deps: Pick<ReportDeps, 'reports' | 'incidents'>,
   record: ReportRecord,
   report: WeeklyReport,
 ): Promise<Preflight | undefined> {
   if (record.publishedAt !== undefined) return undefined
-  return preflight(report, lastWords(await deps.reports.contributions(record.week)))
+  const silent = (await deps.incidents.ofKind('silentFeed')).filter(isOpen)
+  const feeds = silent.flatMap(({ subject }) => readFeedId(subject) ?? [])
+  return preflight(report, lastWords(await deps.reports.contributions(record.week)), feeds)
 }
 
 async function review(deps: CheckDeps, record: ReportRecord, stage: 'opened' | 'preflight'): Promise<void> {

@@ -7,6 +7,7 @@ import {
   isDuring,
   isOpen,
   type Incident,
+  type IncidentOf,
   type IncidentKind,
   type Paper,
 } from '../domain/incident.ts'
@@ -92,6 +93,8 @@ async function findIncident({ incidents }: IncidentDeps, id: string): Promise<In
   return kind && (await incidents.ofKind(kind)).find((each) => incidentId(each) === id)
 }
 
+type Undeliverable = IncidentOf<'undeliverable'>
+
 /** Whom mail reaches just now. Every digest asks, so that one mailbox which takes no mail is an alarm every morning. */
 export async function directoryAt(deps: IncidentDeps, registry: Registry, at: Instant): Promise<Directory> {
   const open = await closeReplaced(deps, registry, at)
@@ -105,14 +108,14 @@ export const directoryNow = async (
   registry: Registry,
 ): Promise<Directory> => directoryWithout((await incidents.ofKind('undeliverable')).filter(isOpen), registry)
 
-function directoryWithout(open: readonly Incident[], registry: Registry): Directory {
+function directoryWithout(open: readonly Undeliverable[], registry: Registry): Directory {
   const undeliverable = new Set(open.map(({ what }) => what.mailbox))
   return { registry, undeliverable: (email) => undeliverable.has(fingerprint(email)) }
 }
 
 /** Closes what a change of the registry has mended. @returns what is still open */
-export async function closeReplaced(deps: IncidentDeps, registry: Registry, at: Instant): Promise<Incident[]> {
-  const left: Incident[] = []
+export async function closeReplaced(deps: IncidentDeps, registry: Registry, at: Instant): Promise<Undeliverable[]> {
+  const left: Undeliverable[] = []
   for (const each of (await deps.incidents.ofKind('undeliverable')).filter(isOpen)) {
     if (isNamed(registry, each, localDateOf(at))) left.push(each)
     else await deps.incidents.close(each, { at, by: { role: 'system', id: 'registry' }, reason: MAILBOX_REPLACED })
@@ -123,7 +126,7 @@ export async function closeReplaced(deps: IncidentDeps, registry: Registry, at: 
 /** Whether the registry still names the mailbox for the recipient, on this date or a later one. */
 export function isNamed(
   registry: Registry,
-  { subject, what }: Pick<Incident, 'subject' | 'what'>,
+  { subject, what }: Pick<Undeliverable, 'subject' | 'what'>,
   on: LocalDate,
 ): boolean {
   return mailboxesOf(registry, subject, on).some((email) => fingerprint(email) === what.mailbox)

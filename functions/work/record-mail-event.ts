@@ -1,5 +1,5 @@
 import { arrivalOf, consequenceOf, SOFT_BOUNCES, type DeliveryEvent } from '../domain/delivery.ts'
-import type { Incident, NewIncident } from '../domain/incident.ts'
+import type { Incident, IncidentOf } from '../domain/incident.ts'
 import { localDateOf } from '../domain/instant.ts'
 import { fingerprint } from '../store/fingerprint.ts'
 import { mailIdOf, mailOfId, type Mail } from '../store/mail-store.ts'
@@ -88,7 +88,7 @@ async function openIncident(deps: MailEventDeps, mail: Mail, event: DeliveryEven
   return deps.incidents.open({ kind: 'undeliverable', subject, cause: sesId, since: at, what })
 }
 
-function reasonOf(event: DeliveryEvent): NewIncident['what']['why'] {
+function reasonOf(event: DeliveryEvent): IncidentOf<'undeliverable'>['what']['why'] {
   if (event.type === 'complained') return 'complained'
   return consequenceOf(event) === 'doubtful' ? 'keptBouncing' : 'bounced'
 }

@@ -144,7 +144,14 @@ const expected: Record<string, string[]> = {
   'follow-directives': ['dynamodb:Query DataTable[DIRECTIVE#*]', BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'audit-cases': [BY_AGENCY, ...CHANGE_CASES, REGISTRY, KEEP_FAILURES],
   'draft-report': [...COUNT_CASES, WRITE_REPORT, WRITE_DOCUMENTS],
-  'check-report': [READ_REPORT, MAILS, READ_DELIVERIES, READ_DOCUMENTS, SEND, READ_LINK],
+  'check-report': [
+    'dynamodb:Query DataTable[REPORT#*,INCIDENT#*]',
+    MAILS,
+    READ_DELIVERIES,
+    READ_DOCUMENTS,
+    SEND,
+    READ_LINK,
+  ],
   'send-brief': [
     BY_AGENCY,
     `dynamodb:BatchGetItem,Query ${CASES}`,
@@ -168,7 +175,7 @@ const expected: Record<string, string[]> = {
     READ_DOCUMENTS,
     'states:StartExecution ReportingweeklyreportMachine',
   ],
-  'get-report': [READ_REPORT, READ_DOCUMENTS],
+  'get-report': [READ_REPORT, READ_DOCUMENTS, 'dynamodb:Query DataTable[INCIDENT#*]'],
   'get-figure': [READ_REPORT, READ_DOCUMENTS],
   'recompute-report': [READ_REPORT, READ_DOCUMENTS, ...COUNT_CASES],
   'correct-report': [CONTRIBUTE, WRITE_DOCUMENTS, ...COUNT_CASES, 'states:StartExecution ReportingweeklyreportMachine'],
@@ -182,6 +189,9 @@ const expected: Record<string, string[]> = {
     'dynamodb:GetItem DataTable[APIKEY#*]',
     'dynamodb:PutItem DataTable[PERSON#*]',
   ],
+  'tell-control-total': ['dynamodb:PutItem DataTable[CONTROL#*]', REGISTRY],
+  'list-control-totals': [BY_RECEIVED, 'dynamodb:Query DataTable[CONTROL#*]', REGISTRY],
+  'watch-feeds': [BY_RECEIVED, 'dynamodb:Query DataTable[CONTROL#*]', INCIDENTS, REGISTRY, KEEP_FAILURES],
   // Places are compared, and nobody is told one.
   'list-duplicates': [
     BY_RECEIVED,

@@ -23,7 +23,7 @@ describe('every alarm', () => {
     const watched = Object.values(alarms).flatMap(({ Namespace, MetricName }) =>
       Namespace === 'Dondoc' ? [String(MetricName)] : [],
     )
-    expect(watched).toHaveLength(11)
+    expect(watched).toHaveLength(12)
     // The sweep counts the fields of its result: `failed` as `sweepFailed`.
     const counted = (name: string) =>
       source.includes(`'${name}'`) || (name === 'sweepFailed' && source.includes('result.failed += 1'))
@@ -87,6 +87,7 @@ describe('every rule', () => {
       'cron(0 19 * * ? *)',
       'cron(15 1-10 * * ? *)',
       'cron(30 0 * * ? *)',
+      'cron(30 5 * * ? *)',
       'cron(45 0 * * ? *)',
       'rate(5 minutes)',
     ])
@@ -115,7 +116,7 @@ describe('every rule', () => {
   it('stays off until a restored stage is reconciled', () => {
     const restored = Object.values(resources(declared({ schedules: 'off' }), 'AWS::Events::Rule'))
     const timed = restored.filter(({ ScheduleExpression }) => ScheduleExpression !== undefined)
-    expect(timed).toHaveLength(7)
+    expect(timed).toHaveLength(9)
     expect(new Set(timed.map(({ State }) => State))).toEqual(new Set(['DISABLED']))
   })
 })

@@ -53,6 +53,7 @@ describe('rights', () => {
       readings: [keys.readingPartition('dossier:x')],
       callers: [keys.callKey({ caller: 'x', key: 'y' }).pk, keys.minuteKey('x', '2021-10-29T00:00:00.000Z').pk],
       incidents: [keys.incidentPartition('undeliverable')],
+      controlTotals: [keys.controlTotalPartition('vnpt')],
       duplicates: [keys.REFUSED_PAIRS, keys.duplicateKey(['report:a:1', 'report:b:1']).pk],
       apiKeys: [keys.API_KEYS, keys.apiKeyKey('x').pk],
     }

@@ -91,7 +91,15 @@ const statusOf = ({ status, body }: Answer): number => {
 }
 
 /** Deeds on things that have an owner; of the others there is no own and no other. */
-const owned = new Set<Action>(['registerDossier', 'registerFieldReport', 'commandCase', 'readCase', 'importCases'])
+const owned = new Set<Action>([
+  'registerDossier',
+  'registerFieldReport',
+  'commandCase',
+  'readCase',
+  'importCases',
+  'tellControlTotal',
+  'readControlTotals',
+])
 /** What each caller starts anew is its own. */
 const ownsWhatItMakes = (name: string): boolean => name === 'create-import'
 

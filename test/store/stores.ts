@@ -8,6 +8,8 @@ import { inMemoryAccountabilityStore, type AccountabilityStore } from '../../fun
 import { dynamoAccountabilityStore } from '../../functions/store/dynamo-accountability-store.ts'
 import { inMemoryDuplicateStore, type DuplicateStore } from '../../functions/store/duplicate-store.ts'
 import { dynamoDuplicateStore } from '../../functions/store/dynamo-duplicate-store.ts'
+import { inMemoryControlTotalStore, type ControlTotalStore } from '../../functions/store/control-total-store.ts'
+import { dynamoControlTotalStore } from '../../functions/store/dynamo-control-total-store.ts'
 import { dynamoCaseStore } from '../../functions/store/dynamo-case-store.ts'
 import { dynamoDeliveryStore } from '../../functions/store/dynamo-delivery-store.ts'
 import { dynamoImportStore } from '../../functions/store/dynamo-import-store.ts'
@@ -40,6 +42,7 @@ export interface Stores {
   callers: CallerStore
   accountability: AccountabilityStore
   duplicates: DuplicateStore
+  controlTotals: ControlTotalStore
 }
 
 export const doubles = (): Stores => ({
@@ -56,6 +59,7 @@ export const doubles = (): Stores => ({
   callers: inMemoryCallerStore(),
   accountability: inMemoryAccountabilityStore(),
   duplicates: inMemoryDuplicateStore(),
+  controlTotals: inMemoryControlTotalStore(),
 })
 
 export const dynamoStores = (table: Table): Stores => ({
@@ -72,4 +76,5 @@ export const dynamoStores = (table: Table): Stores => ({
   callers: dynamoCallerStore(table),
   accountability: dynamoAccountabilityStore(table),
   duplicates: dynamoDuplicateStore(table),
+  controlTotals: dynamoControlTotalStore(table),
 })

@@ -115,6 +115,13 @@ export const calls: Readonly<Record<string, (whose: Whose) => Call>> = {
     path: '/duplicates',
     body: { action: 'refuse', report: 'report:vnpt:pa-1', original: 'report:viettel:pa-2', reason: 'hai chỗ' },
   }),
+  'tell-control-total': ({ provider }) => ({
+    path: '/control-totals',
+    body: { provider, date: '2021-10-27', totals: [{ unit: 'buon-ma-thuot', received: 1 }] },
+  }),
+  'list-control-totals': ({ provider }) => ({
+    path: `/control-totals?from=2021-10-26&to=2021-10-28&provider=${provider}`,
+  }),
   'create-api-key': () => ({ path: '/api-keys', body: { provider: 'vnpt', label: 'ứng dụng' } }),
   'list-api-keys': () => ({ path: '/api-keys' }),
   'revoke-api-key': () => ({ path: `/api-keys/${apiKey.hash.slice(0, 12)}/revocation`, body: {} }),

@@ -5,6 +5,7 @@ import { inMemoryMailer, type OutgoingMail } from '../../functions/mail/mailer.t
 import { cachedRegistry } from '../../functions/store/cached-registry.ts'
 import { inMemoryApiKeyStore } from '../../functions/store/api-key-store.ts'
 import { inMemoryAccountabilityStore } from '../../functions/store/accountability-store.ts'
+import { inMemoryControlTotalStore } from '../../functions/store/control-total-store.ts'
 import { inMemoryCaseStore } from '../../functions/store/case-store.ts'
 import { inMemoryDirectiveStore } from '../../functions/store/directive-store.ts'
 import { inMemoryDuplicateStore } from '../../functions/store/duplicate-store.ts'
@@ -30,6 +31,7 @@ import type {
 } from '../../functions/work/deps.ts'
 import type { FiguresScope } from '../../functions/work/figures-link.ts'
 import type { ApiKeyDeps } from '../../functions/work/api-keys.ts'
+import type { ControlTotalDeps } from '../../functions/work/control-totals.ts'
 import type { DuplicateDeps } from '../../functions/work/duplicates.ts'
 import type { LinkScope } from '../../functions/work/answer-link.ts'
 import { inMemoryMachines, type MemoryMachines } from '../../functions/work/machines.ts'
@@ -40,6 +42,7 @@ import { vn } from './scenario.ts'
 export type TestDeps = RegisterDeps &
   ApiKeyDeps &
   DuplicateDeps &
+  ControlTotalDeps &
   ImportDeps &
   DigestDeps &
   MailEventDeps &
@@ -89,6 +92,7 @@ export async function testDeps(start: string, ...more: RegistryRow[]): Promise<T
     apiKeys: inMemoryApiKeyStore(),
     accountability: inMemoryAccountabilityStore(),
     duplicates: inMemoryDuplicateStore(),
+    controlTotals: inMemoryControlTotalStore(),
     answerUrl: async ({ recipient, window }: LinkScope) => `https://api.example/answers/${window}.${recipient}`,
     figuresUrl: async (scope: FiguresScope) => `https://api.example/figures/${JSON.stringify(scope)}`,
   }

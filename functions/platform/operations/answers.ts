@@ -151,7 +151,7 @@ export const incidentView = z.strictObject({
   subject: text,
   since: instant,
   until: instant.optional(),
-  what: incident.options[0].shape.what.loose(),
+  what: z.union(incident.options.map((each) => each.shape.what)),
   closed: z.strictObject({ at: instant, by: actor, reason: text }).optional(),
   paper: paper.extend({ download: fileLink.optional() }).optional(),
   text,

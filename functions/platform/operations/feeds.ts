@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { duplicateRequest, duplicatesQuery, proposal } from '../../work/duplicates.ts'
+import { controlTotalRequest, controlTotalsAnswer, controlTotalsQuery } from '../../work/control-totals.ts'
 import type { Operation } from './operation.ts'
 
 const duplicates: readonly Operation[] = [
@@ -23,5 +24,26 @@ const duplicates: readonly Operation[] = [
   },
 ]
 
+const controlTotals: readonly Operation[] = [
+  {
+    name: 'tell-control-total',
+    method: 'POST',
+    path: '/control-totals',
+    access: 'tellControlTotal',
+    summary: 'How many field reports a provider received on a day, by unit; told again, the last word counts',
+    body: controlTotalRequest,
+    answers: { 200: controlTotalRequest },
+  },
+  {
+    name: 'list-control-totals',
+    method: 'GET',
+    path: '/control-totals',
+    access: 'readControlTotals',
+    summary: 'Where the totals told are not what is known, and days without a total, by day and unit',
+    query: controlTotalsQuery,
+    answers: { 200: controlTotalsAnswer },
+  },
+]
+
 /** What comes from more than one provider, held side by side. */
-export const feedOperations: readonly Operation[] = [...duplicates]
+export const feedOperations: readonly Operation[] = [...duplicates, ...controlTotals]

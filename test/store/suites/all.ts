@@ -3,6 +3,7 @@ import { apiKeySuite } from './api-keys.ts'
 import { callerSuite } from './callers.ts'
 import { accountabilitySuite } from './accountability.ts'
 import { duplicateSuite } from './duplicates.ts'
+import { controlTotalSuite } from './control-totals.ts'
 import { caseSuite } from './cases.ts'
 import { deliverySuite } from './deliveries.ts'
 import { importSuite } from './imports.ts'
@@ -27,6 +28,7 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   deliverySuite(async () => (await fresh()).deliveries)
   importSuite(async () => (await fresh()).imports)
   directiveSuite(async () => (await fresh()).directives)
+  controlTotalSuite(async () => (await fresh()).controlTotals)
   duplicateSuite(async () => (await fresh()).duplicates)
   apiKeySuite(async () => (await fresh()).apiKeys)
   callerSuite(async () => (await fresh()).callers)

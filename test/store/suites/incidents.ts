@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isOpen, type NewIncident } from '../../../functions/domain/incident.ts'
+import { isOpen, type IncidentOf, type NewIncident } from '../../../functions/domain/incident.ts'
 import type { IncidentStore } from '../../../functions/store/incident-store.ts'
 import { vn } from '../../support/scenario.ts'
 
-const bounced = (cause: string, more: Partial<NewIncident> = {}): NewIncident => ({
+const bounced = (cause: string, more: Partial<IncidentOf<'undeliverable'>> = {}): NewIncident => ({
   kind: 'undeliverable',
   subject: 'bmt:focalPoint',
   cause,
