@@ -4,9 +4,11 @@ import { dueOf } from './due.ts'
 import { planFields, stateOf, type CaseDocument } from './document.ts'
 import { planNext } from './escalation.ts'
 import type { Instant, LocalDate } from './instant.ts'
-import { registryRow, registrySchemas, type Registry, type RegistryKind } from './registry.ts'
+import { refuseUnknownAgency } from './happening.ts'
+import { registryRow, registrySchemas, type Agency, type Registry, type RegistryKind } from './registry.ts'
 import { RETENTION_CODE } from './retention.ts'
 import type { Rejection } from './rejection.ts'
+import { successorsIn } from './succession.ts'
 
 const filed = z.object({ code: z.string(), value: z.nullable(z.record(z.string(), z.string().catch(''))) })
 type Fields = Readonly<Record<string, string | undefined>>
@@ -72,13 +74,23 @@ export function refuseChanges(
   changes: readonly RegistryChange[],
   { before, after }: { before: Registry; after: Registry },
 ): Rejection | undefined {
-  for (const { kind, code, value, from } of changes) {
+  for (const change of changes) {
+    const { kind, code, value, from } = change
     if (value === null && !before.codes(kind).includes(code)) return { code: 'unknownValue', kind, value: code }
+    const unknown = change.kind === 'agency' && change.value ? refuseSuccessors(change.value, after, from) : undefined
+    if (unknown !== undefined) return unknown
     const missing = missingCalendar(after, from)
     if (missing !== undefined) return { code: 'unknownCalendar', calendar: missing, on: from }
   }
   return undefined
 }
+
+const refuseSuccessors = (agency: Agency, after: Registry, from: LocalDate): Rejection | undefined =>
+  refuseUnknownAgency(
+    after,
+    Object.fromEntries(successorsIn(agency).map((each, n) => [n === 0 ? 'successor' : `successor ${n}`, each])),
+    from,
+  )
 
 /** A calendar that something in force on the date counts by, and that is not in force itself. */
 function missingCalendar(registry: Registry, on: LocalDate): string | undefined {

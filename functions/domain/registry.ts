@@ -25,7 +25,10 @@ const agencyKinds = [
 ] as const
 export const agencyKind = z.enum(agencyKinds)
 
-/** Who must act, or is informed. A Party body (`chased: false`) is never chased or ranked. */
+/**
+ * Who must act, or is informed. A Party body (`chased: false`) is never chased or ranked. One that a reorganisation has
+ * ended stands with its successors from that day: its open cases go to them, by administrative unit where that is told.
+ */
 export const agency = z.strictObject({
   id: slug,
   name,
@@ -37,6 +40,8 @@ export const agency = z.strictObject({
   nationalCode: z.string().optional(),
   calendar: slug.default('counter'),
   chased: z.boolean().default(true),
+  successor: slug.optional(),
+  successorsByUnit: z.record(slug, slug).optional(),
 })
 
 /** Roles a notice can be addressed to; the agency's own contacts, or those of a body set in the policy. */

@@ -13,3 +13,6 @@ export const DEADLINE_OVER = 'đã hết thời hạn của văn bản, phần c
 /** What ends the task of a letter that asked for a report. */
 export const issuedWords = (number: number, symbol: string): string =>
   `đã ban hành Báo cáo số ${formatDocumentNumber(number, symbol)}`
+
+/** Why a case goes to another agency by itself. */
+export const REORGANISED = 'sắp xếp tổ chức bộ máy: cơ quan kế thừa tiếp tục xử lý'

@@ -3,7 +3,7 @@ import { isSetAside, type CaseDocument, type CaseSummary } from '../domain/docum
 import { lacksRules } from '../domain/escalation.ts'
 import type { CaseDeps } from './deps.ts'
 import { openCases } from './open-cases.ts'
-import { recompute } from './recompute.ts'
+import { recompute, succeed } from './recompute.ts'
 
 export interface AuditResult {
   open: number
@@ -61,7 +61,7 @@ async function inspect(deps: CaseDeps, { document, row }: Inspected, result: Aud
   result.open += 1
   result.disagreeing += Number(row?.due !== document.summary.due || document.summary.phase === 'finished')
   result.setAside += Number(isSetAside(document))
-  const current = await recompute(deps, document)
+  const current = await recompute(deps, await succeed(deps, document))
   result.moved += Number(current.rulesVersion !== document.rulesVersion)
   const { held, summary } = current
   if (summary.due !== undefined && summary.due < deps.now()) {

@@ -1,9 +1,11 @@
-import { isSetAside, type CaseDocument } from '../domain/document.ts'
+import { isSetAside, stateOf, type CaseDocument } from '../domain/document.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import { atOnce } from './at-once.ts'
 import type { Core } from './deps.ts'
 import { throughOpenCases } from './open-cases.ts'
-import { advance, updateCase } from './update-case.ts'
+import { successorOf } from '../domain/succession.ts'
+import { REORGANISED } from '../text/directive-words.ts'
+import { advance, carryOut, updateCase } from './update-case.ts'
 
 type Deps = Core & { cases: CaseStore }
 
@@ -29,8 +31,8 @@ export async function recomputeOpenCases(deps: Deps, after?: string): Promise<Re
     atOnce(documents, WIDTH, async (document) => {
       result.open += 1
       try {
-        const current = await recompute(deps, document)
-        result.moved += Number(current.rulesVersion !== document.rulesVersion)
+        const current = await recompute(deps, await succeed(deps, document))
+        result.moved += Number(current.version !== document.version)
       } catch (error) {
         result.failed += 1
         deps.log.error('case not recomputed', { caseId: document.id, error: String(error) })
@@ -44,6 +46,23 @@ export async function recomputeOpenCases(deps: Deps, after?: string): Promise<Re
 export async function recompute(deps: Deps, document: CaseDocument): Promise<CaseDocument> {
   const { version } = await deps.registry.current()
   if (document.rulesVersion === version && !isSetAside(document)) return document
+  return bringUpToDate(deps, document)
+}
+
+/** Open cases of an agency that a reorganisation has ended go to its successor; the time before stays its own. */
+export async function succeed(deps: Deps, document: CaseDocument): Promise<CaseDocument> {
+  const agency = successorOf(stateOf(document), await deps.registry.current(), deps.now())
+  if (agency === undefined || document.summary.phase === 'finished') return document
+  const outcome = await carryOut(deps, document.id, {
+    command: { type: 'reassign', agency, reason: REORGANISED },
+    actor: { role: 'system', id: 'reorganisation' },
+  })
+  if (outcome.type !== 'rejected') return outcome.document
+  deps.log.error('case not given to a successor', { caseId: document.id, why: outcome.rejection.code })
+  return document
+}
+
+function bringUpToDate(deps: Deps, document: CaseDocument): Promise<CaseDocument> {
   return updateCase(deps, document.id, (before, moment) => {
     if (before === undefined) return { type: 'leave', result: document }
     const change = advance({ id: document.id, before, entries: [], firedStep: false }, moment)

@@ -42,6 +42,12 @@ export function firstRegistry(): RegistryRow[] {
   return rows
 }
 
+/**
+ * The end of the districts on 1 July 2025, each one's open cases to the communes that replaced it: to be entered through
+ * the API ahead of the day, `POST /registry/changes`.
+ */
+export const reorganisation = (): RegistryRow[] => read('reorganisation', z.array(valueGroup)).flatMap(rowsOf)
+
 function rowsOf({ values, ...shared }: z.output<typeof valueGroup>): RegistryRow[] {
   const row = (code: string, value: RegistryRow['value']): RegistryRow => ({ ...shared, code, value })
   return Object.entries(values).map(([code, value]) => row(code, value))
