@@ -50,7 +50,7 @@ describe('the letter’s fortnight', () => {
     expect(report.fieldReports).toMatchObject({ received: 98, overdue: 56 })
     expect(report.fieldReports.doneLate).toBeGreaterThan(0)
     expect(readdirSync(join(out, 'report')).toSorted()).toEqual(
-      ['docx', 'json', 'pdf', 'xlsx'].map((extension) => `2021-W43.${extension}`),
+      ['docx', 'edxml', 'json', 'pdf', 'xlsx'].map((extension) => `2021-W43.${extension}`),
     )
     const text = wordText(unzip(readFileSync(join(out, 'report/2021-W43.docx'))).get('word/document.xml') ?? '')
     for (const said of [

@@ -126,4 +126,8 @@ export const calls: Readonly<Record<string, (whose: Whose) => Call>> = {
   'list-api-keys': () => ({ path: '/api-keys' }),
   'revoke-api-key': () => ({ path: `/api-keys/${apiKey.hash.slice(0, 12)}/revocation`, body: {} }),
   'correct-report': () => ({ path: `${report}/corrections`, body: { reason: 'sót' } }),
+  'record-transmissions': () => ({
+    path: `${report}/transmissions`,
+    body: { transmissions: [{ step: 'sent', recipient: 'Ủy ban nhân dân tỉnh', at: '2021-10-29T08:10:00+07:00' }] },
+  }),
 }
