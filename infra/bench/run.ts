@@ -1,5 +1,6 @@
 import { benchCalendar } from './calendar.ts'
 import { benchDocuments } from './documents.ts'
+import { benchColdStarts } from './cold-starts.ts'
 import { benchDrafts } from './drafts.ts'
 import { benchImportMemory, benchImports } from './imports.ts'
 import type { Row } from './row.ts'
@@ -18,6 +19,7 @@ const rows: Row[] = [
   ...(await benchDocuments()),
   ...(await benchCalendar()),
   ...(await benchTimers()),
+  ...benchColdStarts(),
 ]
 
 console.table(

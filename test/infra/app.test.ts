@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import * as z from 'zod'
+import { weighBundle } from '../../infra/bench/bundle-weight.ts'
 import { bundleHandlers, handlerNames, type Bundles } from '../../infra/bundles.ts'
 import { dondocApp } from '../../infra/dondoc-app.ts'
 import { production } from './declared.ts'
@@ -95,7 +96,19 @@ describe('the bundles', () => {
     expect(heavy).toEqual(['functions/render-accountability/handler.ts', 'functions/render-report/handler.ts'])
   })
 
-  it('are the same for the same code', () => {
+  it('weigh less than 300 KiB beside the AWS SDK and what makes or reads documents, mails and sheets', () => {
+    const weights = handlerNames().map((name) => ({ name, bytes: weighBundle(bundles.metafile, name).rest }))
+    expect(weights.filter(({ bytes }) => bytes >= 300 * 1024)).toEqual([])
+  })
+
+  it('hold the clients of the SDK that the function calls, and those alone', () => {
+    const clientsOf = (name: string) => weighBundle(bundles.metafile, name).clients
+    expect(clientsOf('get-case')).toEqual(['client-dynamodb'])
+    expect(clientsOf('command-case')).toEqual(['client-dynamodb', 'client-sfn'])
+    expect(clientsOf('send-digest')).toContain('client-ses')
+  })
+
+  it('are the same for the same code', { timeout: 120_000 }, () => {
     const again = bundleHandlers()
     const differing = handlerNames().filter((name) => codeOf(bundles, name) !== codeOf(again, name))
     again.remove()

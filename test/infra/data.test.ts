@@ -102,6 +102,10 @@ const STATEFUL = {
     Type: 'AWS::Cognito::UserPool',
     fixed: { UsernameAttributes: ['email'], UsernameConfiguration: { CaseSensitive: false } },
   },
+  AnswersLinkSecret48442299: {
+    Type: 'AWS::SecretsManager::Secret',
+    fixed: { Name: 'dondoc-prod-link-secret' },
+  },
   EscalationescalationMachine213DD4AE: {
     Type: 'AWS::StepFunctions::StateMachine',
     fixed: { StateMachineName: 'dondoc-prod-escalation' },
@@ -113,6 +117,10 @@ const STATEFUL = {
   ReportingweeklyreportMachineA0B4D6DF: {
     Type: 'AWS::StepFunctions::StateMachine',
     fixed: { StateMachineName: 'dondoc-prod-weekly-report' },
+  },
+  AccountabilityaccountabilityMachine2B6304F6: {
+    Type: 'AWS::StepFunctions::StateMachine',
+    fixed: { StateMachineName: 'dondoc-prod-accountability' },
   },
   ImportingimportMachine77B88EEF: {
     Type: 'AWS::StepFunctions::StateMachine',
