@@ -70,7 +70,7 @@ export class ImportClient {
     const view = await this.#call('/imports', { file: { name, bytes: body.length, sha256 }, mapping, armFrom })
     const { upload } = view
     if (upload !== undefined)
-      await ok(await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: Buffer.from(body) }))
+      await ok(await reach(upload.url, { method: 'PUT', headers: upload.headers, body: Buffer.from(body) }))
     return view
   }
 
@@ -98,16 +98,33 @@ export class ImportClient {
 
   async refusedRows({ refusedRows }: ImportView): Promise<Uint8Array | undefined> {
     if (refusedRows === undefined) return undefined
-    return new Uint8Array(await (await ok(await fetch(refusedRows.url))).arrayBuffer())
+    return new Uint8Array(await (await ok(await reach(refusedRows.url))).arrayBuffer())
   }
 
   async #call(path: string, body?: unknown): Promise<ImportView> {
     const { url, token } = this.#options
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-    const answer = await ok(await fetch(new URL(path, url), { headers, ...post }))
+    const answer = await ok(await reach(new URL(path, url), { headers, ...post }))
     return importView.parse(await answer.json())
   }
+}
+
+const TRIES = 4
+const PAUSE_MS = 250
+
+/**
+ * A long run asks hundreds of times, and a connection may be closed just as it is used again. Each of these calls may be
+ * made twice: an import is named by its file, and an order that was taken is taken up.
+ */
+async function reach(url: string | URL, init?: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await fetch(url, init)
+    } catch (error) {
+      if (tries === TRIES) throw error
+      await pause(PAUSE_MS * tries)
+    }
 }
 
 const problem = z.object({ detail: z.string() })

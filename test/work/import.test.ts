@@ -60,7 +60,7 @@ describe('an import', () => {
     ])
     expect(done.version).toBe(1)
     expect(JSON.stringify(done)).not.toContain('Công ty TNHH Mẫu')
-    expect(await deps.people.load(done.id)).toMatchObject({ name: 'Công ty TNHH Mẫu' })
+    expect(await deps.people.load(done.id)).toMatchObject({ person: { name: 'Công ty TNHH Mẫu' } })
   })
 
   it('gives the refused rows back as a file with the reasons, which can be mended and sent again', async () => {
