@@ -78,11 +78,14 @@ export const readRoute = (action: Action, log: Log, handle: Handle) =>
 export const openRoute = (log: Log, handle: () => Promise<ApiAnswer>) =>
   stack(log).handler(async () => respond(await handle(), JSON_TYPE))
 
+/** What a deed needs beside its path may be nothing at all. */
+const json = httpJsonBodyParser()
+
 /** A route with a JSON body; of one caller no more than so many a minute, and under an `Idempotency-Key` once. */
 export const writeRoute = (action: Action, log: Log, handle: Handle) =>
   stack(log)
     .use({ before: ({ event }) => checkText(event) })
-    .use(httpJsonBodyParser())
+    .use({ before: (request) => (request.event.body === undefined ? undefined : json.before?.(request)) })
     .handler(async (event) => {
       const who = callerFor(event, action)
       const memory = callerDeps()

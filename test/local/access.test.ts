@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { accessMatrix, may, type Action, type Caller } from '../../functions/domain/access.ts'
-import { atLocal, MINUTE_MS, toMs } from '../../functions/domain/instant.ts'
+import { atLocal, DAY_MS, MINUTE_MS, toMs } from '../../functions/domain/instant.ts'
 import { operations } from '../../functions/platform/operations/table.ts'
 import { dynamoApiKeyStore } from '../../functions/store/dynamo-api-key-store.ts'
+import { dynamoRegistryStore } from '../../functions/store/dynamo-registry-store.ts'
+import { firstRegistry } from '../../infra/centre/first-registry.ts'
 import { dynamoIncidentStore } from '../../functions/store/dynamo-incident-store.ts'
 import type { TokenOwner } from '../../infra/local/issuer.ts'
 import { apiKey, calls, dossierOf, fieldReportOf, letter, type Whose } from '../support/api-calls.ts'
-import { ApiWorld, type Answer } from '../support/api-world.ts'
+import { ApiWorld, decoded, type Answer } from '../support/api-world.ts'
 import { described, faultOf, jsonOf } from '../support/contract.ts'
 
 /** Every kind of caller, with the token by which it comes and what the function should take it for. */
@@ -50,6 +52,11 @@ beforeAll(async () => {
   await api.ask(operator, { path: '/directives', body: letter })
   for (const agency of ['so-tnmt', 'so-gtvt']) importIds.set(agency, await announced(agency))
   await dynamoApiKeyStore(api.table).add(apiKey)
+  await dynamoRegistryStore(api.table).add(
+    firstRegistry()
+      .filter(({ kind }) => kind === 'accountability')
+      .map((row) => ({ ...row, from: '2021-01-01', recordedAt: '2021-10-13T01:00:00.000Z' })),
+  )
   const bounced = { why: 'bounced', mailbox: 'x' } as const
   await dynamoIncidentStore(api.table).open({
     kind: 'undeliverable',
@@ -97,6 +104,7 @@ const owned = new Set<Action>([
   'commandCase',
   'readCase',
   'importCases',
+  'explainAccountability',
   'tellControlTotal',
   'readControlTotals',
 ])
@@ -141,13 +149,21 @@ describe('every route', () => {
 /** Counts of calls apart, which refused calls raise too. */
 const stored = (rows: ReadonlyMap<string, unknown>) => [...rows].filter(([key]) => !key.startsWith('CALLER#'))
 
+/** Published, drafted, and explained for as long as agencies may, before what comes after it. */
+const pauses: Readonly<Record<string, number>> = {
+  'correct-report': 10 * MINUTE_MS,
+  'record-transmissions': 10 * MINUTE_MS,
+  'get-accountability': 10 * MINUTE_MS,
+  'sign-accountability': 5 * DAY_MS,
+}
+
 describe('who may', () => {
   const seen = new Set<string>()
 
   it.each(Object.keys(calls))('%s gets an answer as the contract describes it', async (name) => {
     const operation = described.find(({ operationId }) => operationId === name)
     const access = guarded.find((each) => each.name === name)?.access ?? 'signReport'
-    if (name === 'correct-report') await api.clock.runUntil(api.clock.now() + 10 * MINUTE_MS)
+    await api.clock.runUntil(api.clock.now() + (pauses[name] ?? 0))
     for (const [who, token, caller] of callers) {
       if (!may(caller, access, owned.has(access) && !ownsWhatItMakes(name) ? own : undefined)) continue
       const answer = await api.ask(token, callOf(name, thingFor(caller, 'own')))
@@ -229,10 +245,3 @@ describe('the citizen', () => {
     expect(rows.filter(([key]) => !key.startsWith('PERSON#'))).toEqual([])
   })
 })
-
-/** The parts of a mail that travel in base64. */
-const decoded = (mail: string): string =>
-  mail
-    .split(/\r?\n\r?\n/)
-    .map((part) => (/^[A-Za-z0-9+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : ''))
-    .join('\n')

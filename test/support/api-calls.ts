@@ -43,6 +43,15 @@ export const letter = {
   signatory: { capacity: 'Chủ tịch', name: 'Người ký' },
   receivedAt: at,
   tasks: [{ number: '1', title: 'Rà soát', agency: 'so-tnmt', before: '2021-11-15' }],
+  cohorts: [
+    {
+      id: 'ton-dong',
+      task: '1',
+      before: '2021-11-15',
+      of: { type: 'becomesOverdue', from: at },
+    },
+  ],
+  reports: [{ kind: 'backlog', task: '1' }],
 }
 /** Stands in the table from the beginning. */
 export const apiKey = {
@@ -53,6 +62,7 @@ export const apiKey = {
 }
 const policy = { steps: [{ level: 0, offset: { amount: 0, unit: 'workingDays' }, recipients: ['focalPoint'] }] }
 const row = { kind: 'policy', code: 'dossier:*', from: '2021-11-01', source: 'thử', value: policy }
+const backlog = '/directives/cv-1/accountability/backlog'
 const path = (id: string): string => `/cases/${encodeURIComponent(id)}`
 
 /**
@@ -130,4 +140,11 @@ export const calls: Readonly<Record<string, (whose: Whose) => Call>> = {
     path: `${report}/transmissions`,
     body: { transmissions: [{ step: 'sent', recipient: 'Ủy ban nhân dân tỉnh', at: '2021-10-29T08:10:00+07:00' }] },
   }),
+  'order-accountability-draft': () => ({ method: 'POST', path: `${backlog}/drafts` }),
+  'get-accountability': () => ({ path: backlog }),
+  'explain-accountability': ({ caseId, agency, provider }) => ({
+    path: `${backlog}/explanations`,
+    body: { text: 'chờ ý kiến', by: caseId.startsWith('report:') ? provider : agency },
+  }),
+  'sign-accountability': () => ({ method: 'POST', path: `${backlog}/signature` }),
 }

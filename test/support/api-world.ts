@@ -108,3 +108,10 @@ export class ApiWorld {
     rmSync(this.folder, { recursive: true })
   }
 }
+
+/** The parts of a mail that travel in base64. */
+export const decoded = (mail: string): string =>
+  mail
+    .split(/\r?\n\r?\n/)
+    .map((part) => (/^[A-Za-z0-9+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : ''))
+    .join('\n')
