@@ -134,6 +134,7 @@ function withShare(report: WeeklyReport, measure: MeasureId, whole: MeasureId): 
 
 function backlog(report: WeeklyReport, kind: 'dossiers' | 'fieldReports', noun: string): Sentence {
   const of = figuresOf(report)
+  if (of(`${kind}.backlog`).value === 0) return [`Cuối kỳ không còn ${noun} nào chưa xử lý xong.`]
   return [
     'Cuối kỳ còn tồn ',
     valueOf(of(`${kind}.backlog`)),
