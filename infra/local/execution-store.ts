@@ -56,7 +56,7 @@ export class MemoryExecutions implements ExecutionStore {
 /** Executions on disk. */
 export class ExecutionJournal extends Journal<Execution> implements ExecutionStore {
   /** @throws when a complete line is not an execution */
-  constructor(path: string) {
-    super({ path, schema: execution, keyOf: ({ arn }) => arn })
+  constructor(path: string, growthBytes?: number) {
+    super({ path, schema: execution, keyOf: ({ arn }) => arn, growthBytes })
   }
 }

@@ -2,13 +2,17 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } 
 
 import * as z from 'zod'
 
-const MIN_GROWTH_BYTES = 64 * 1024 * 1024
+/** Rewriting stops everything for a second or two, and each start does it anyway. */
+const GROWTH_BYTES = 512 * 1024 * 1024
+const WRITE_BYTES = 1024 * 1024
 const forgotten = z.strictObject({ forgotten: z.string() })
 
 export interface JournalOptions<T> {
   readonly path: string
   readonly schema: z.ZodType<T>
   readonly keyOf: (record: T) => string
+  /** By how much the file may grow, beyond twice its records, before it is rewritten. */
+  readonly growthBytes?: number | undefined
 }
 
 /**
@@ -61,19 +65,30 @@ export class Journal<T> {
   }
 
   #append(change: T | z.infer<typeof forgotten>): void {
+    this.#write(`${JSON.stringify(change)}\n`)
+  }
+
+  #write(lines: string): void {
     if (this.#file === undefined) throw new Error(`${this.#options.path} is closed`)
-    this.#bytes += writeSync(this.#file, `${JSON.stringify(change)}\n`)
+    this.#bytes += writeSync(this.#file, lines)
   }
 
   /** Leaves one line per record; a kill on the way leaves the old file. */
   #rewrite(): void {
-    const { path } = this.#options
+    const { path, growthBytes = GROWTH_BYTES } = this.#options
     this.close()
     const fresh = `${path}.new`
     this.#file = openSync(fresh, 'w')
     this.#bytes = 0
-    for (const record of this.#latest.values()) this.#append(record)
+    let lines = ''
+    for (const record of this.#latest.values()) {
+      lines += `${JSON.stringify(record)}\n`
+      if (lines.length < WRITE_BYTES) continue
+      this.#write(lines)
+      lines = ''
+    }
+    this.#write(lines)
     renameSync(fresh, path)
-    this.#rewriteAbove = 2 * this.#bytes + MIN_GROWTH_BYTES
+    this.#rewriteAbove = 2 * this.#bytes + growthBytes
   }
 }

@@ -102,7 +102,7 @@ describe('over a restart', () => {
 
   test('the journal does not grow without bound', () => {
     const path = join(folder, 'executions.ndjson')
-    const journal = new ExecutionJournal(path)
+    const journal = new ExecutionJournal(path, 64 * 1024 * 1024)
     for (let n = 0; n < 70; n++) journal.put(record(n))
     journal.close()
     expect(statSync(path).size).toBeLessThan(10e6)
