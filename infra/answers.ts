@@ -1,5 +1,4 @@
 import { Lazy } from 'aws-cdk-lib'
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
@@ -9,7 +8,7 @@ import { keptInProduction, named, type Settings } from './settings.ts'
 /** Links by which a mail is answered, and figures are read, without an account, and the secret that signs them. */
 export class Answers extends Construct {
   readonly #secret: Secret
-  #api: HttpApi | undefined
+  #url: string | undefined
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id)
@@ -46,12 +45,12 @@ export class Answers extends Construct {
 
   #leading(variable: string, path: string): Right {
     const right = this.read()
-    const url = Lazy.string({ produce: () => this.#api?.apiEndpoint })
+    const url = Lazy.string({ produce: () => this.#url })
     return { ...right, environment: { ...right.environment, [variable]: `${url}/${path}` } }
   }
 
   /** Where links lead to: an API that is declared after those who mail them. */
-  leadTo(api: HttpApi): void {
-    this.#api = api
+  leadTo(url: string): void {
+    this.#url = url
   }
 }

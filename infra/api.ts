@@ -29,6 +29,7 @@ import { reportRoutes } from './report-routes.ts'
 import type { Importing } from './importing.ts'
 import type { Reporting } from './reporting.ts'
 import { sumOf } from './operators.ts'
+import { urlOf } from './own-domain.ts'
 import { ToFunction } from './to-function.ts'
 import { keptInProduction, named } from './settings.ts'
 
@@ -59,6 +60,7 @@ export interface Route {
  */
 export class Api extends Construct {
   readonly api: HttpApi
+  readonly url: string
   /** May call the functions of the routes: one right instead of a permission beside each function. */
   readonly #caller: Role
   /** How often a caller called, and what it was answered under a key of its own. */
@@ -81,8 +83,10 @@ export class Api extends Construct {
       }),
     })
     for (const route of routes(parts)) this.#add(house, route)
-    this.#slowDown(this.#open(house), routes(parts))
-    parts.answers.leadTo(this.api)
+    const stage = this.#open(house)
+    this.#slowDown(stage, routes(parts))
+    this.url = urlOf(this, house.settings, stage)
+    parts.answers.leadTo(this.url)
     house.operators.alarm('api-fails', {
       metric: sumOf([this.api.metricServerError()]),
       threshold: 5,

@@ -12,11 +12,20 @@ const settings = z
     operators: z.email().optional(),
     /** `off` after a restore, until the mails sent since the restore point are reconciled. */
     schedules: z.enum(['on', 'off']).default('on'),
+    /** A name of the province's own for the API and for links in mails, with the ARN of its certificate. */
+    domain: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/)
+      .optional(),
+    certificate: z.string().startsWith('arn:aws:acm:').optional(),
     /** Software that posts by itself, one client each, as its scope: `provider.vnpt`, `agency.so-xd`, `centre.monitoring`. */
     sources: z.array(z.string().regex(/^((provider|agency)\.[\w-]+|centre\.monitoring)$/)).default([]),
   })
   .refine(({ stage, mailSender }) => stage !== 'prod' || !mailSender.endsWith('.example'), {
     message: 'production needs a sender of its own: -c mailSender=don-doc@…',
+  })
+  .refine(({ domain, certificate }) => (domain === undefined) === (certificate === undefined), {
+    message: 'a domain needs a certificate of AWS Certificate Manager in this region, and a certificate a domain',
   })
   .refine(({ stage, operators }) => stage !== 'prod' || operators !== undefined, {
     message: 'production needs somebody to tell: -c operators=…',

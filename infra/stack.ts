@@ -54,13 +54,13 @@ export class DondocStack extends Stack {
     const accountability = new Accountability(this, 'Accountability', { house, data })
     const identity = new Identity(this, 'Identity', settings)
     const parts = { house, data, answers, identity, escalation, reporting, importing, accountability }
-    const { api } = new Api(this, 'Api', parts)
+    const { api, url } = new Api(this, 'Api', parts)
     const machines = [escalation.timers, digests.windows, reporting.day, importing.rows, accountability.reports]
     this.#keepFailedExecutions(operators, machines)
     showOperators(this, { settings, operators, api, machines })
     saveQueries(this, settings)
     this.#tell({
-      ApiUrl: api.apiEndpoint,
+      ApiUrl: url,
       TableName: data.table.tableName,
       DocumentsBucket: data.documents.bucketName,
       UserPoolId: identity.pool.userPoolId,

@@ -24,6 +24,11 @@ export const functionDrivers: Readonly<Record<string, { invocations: Driver; wor
   'publish-report': { invocations: 'days', work: 'days' },
   'render-report': { invocations: 'days', work: 'days' },
   'mail-report': { invocations: 'days', work: 'days' },
+  'draft-accountability': { invocations: 'days', work: 'cases' },
+  'render-accountability': { invocations: 'days', work: 'days' },
+  'plan-accountability': { invocations: 'days', work: 'days' },
+  'erase-people': { invocations: 'days', work: 'cases' },
+  'watch-feeds': { invocations: 'days', work: 'cases' },
   'read-import': { invocations: 'cases', work: 'cases' },
   'apply-import': { invocations: 'cases', work: 'cases' },
 }
@@ -34,6 +39,7 @@ export const machineDrivers: Readonly<Record<string, Driver>> = {
   digests: 'mails',
   import: 'cases',
   'weekly-report': 'days',
+  accountability: 'days',
 }
 
 export type Factors = Readonly<Record<Driver, number>>

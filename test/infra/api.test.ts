@@ -111,3 +111,30 @@ describe('software that posts by itself', () => {
     }
   })
 })
+
+describe('a domain of the province’s own', () => {
+  const domain = 'dondoc.daklak.example.vn'
+  const certificate = 'arn:aws:acm:ap-southeast-1:123456789012:certificate/1'
+
+  it('is where the API stands and where links of mails lead, by TLS 1.2', () => {
+    const own = declared({ domain, certificate })
+    expect(Object.values(resources(own, 'AWS::ApiGatewayV2::DomainName'))).toMatchObject([
+      {
+        DomainName: domain,
+        DomainNameConfigurations: [
+          { CertificateArn: certificate, SecurityPolicy: 'TLS_1_2', EndpointType: 'REGIONAL' },
+        ],
+      },
+    ])
+    expect(Object.values(resources(own, 'AWS::ApiGatewayV2::ApiMapping'))).toHaveLength(1)
+    const sender = Object.values(resources(own, 'AWS::Lambda::Function')).find(
+      ({ FunctionName }) => FunctionName === 'dondoc-dev-send-digest',
+    )
+    expect(sender).toMatchObject({ Environment: { Variables: { ANSWERS_URL: `https://${domain}/answers` } } })
+  })
+
+  it('is left out where nobody asks for one, and refused without its certificate', () => {
+    expect(resources(dev, 'AWS::ApiGatewayV2::DomainName')).toEqual({})
+    expect(() => declared({ domain })).toThrow(/certificate/)
+  })
+})
