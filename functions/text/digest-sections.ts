@@ -60,7 +60,7 @@ function restWords(rest: readonly DigestCase[], shown: number): string | undefin
 
 /** Where all are of one kind, the head of their column says which. */
 function rowOf(each: DigestCase, { kind, mixed }: { kind: DigestSection['kind']; mixed: boolean }): DigestRow {
-  const { code, subject, unit, agency, receivedAt, due, level, openRequests } = each
+  const { code, subject, unit, agency, receivedAt, due, level, openRequests, progress, chasedTo } = each
   return {
     code,
     what: mixed ? `${capitalised(words.caseKind[each.kind])}: ${subject}` : subject,
@@ -68,11 +68,13 @@ function rowOf(each: DigestCase, { kind, mixed }: { kind: DigestSection['kind'];
       ...(agency === undefined ? [] : [`Cơ quan xử lý: ${agency}`]),
       ...(unit === undefined ? [] : [`Địa bàn: ${unit}`]),
       `Nhận ngày ${formatDate(localDateOf(receivedAt))}`,
+      ...(progress === undefined ? [] : [`Tiến độ: ${progress}`]),
       ...(openRequests === 0 ? [] : [`${formatNumber(openRequests)} yêu cầu xử lý chưa thực hiện`]),
     ],
     state: stateWords(each, kind),
     dates: [
       `${kind === 'overdue' ? 'Quá hạn từ' : 'Hạn'} ${dueWords(due)}`,
+      ...(chasedTo === undefined ? [] : [`Đôn đốc đến ${dueWords(chasedTo)}`]),
       ...(level === undefined ? [] : [levelWords(level)]),
     ],
   }

@@ -22,6 +22,10 @@ export interface DigestCase {
   level?: number
   /** Processing requests that are not done. */
   openRequests: number
+  /** Of a task that a letter gave: how far it was last said to have come. */
+  progress?: string
+  /** Of a task whose date falls on days off: until when it is chased, the last closing ahead of it. */
+  chasedTo?: Instant
 }
 
 /** What one recipient is told in one window. Cases may come in any order. */

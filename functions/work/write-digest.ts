@@ -1,7 +1,8 @@
-import { workingMinutesBetween } from '../domain/calendar.ts'
+import { workingMinutesBetween, type Calendar } from '../domain/calendar.ts'
+import { chaseBy } from '../domain/deadline.ts'
 import { calendarOf, dueOf } from '../domain/due.ts'
 import { unitOf } from '../domain/event.ts'
-import { localDateOf, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
+import { fromMs, localDateOf, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
 import { definedOnly } from '../domain/objects.ts'
 import type { Contact, Registry } from '../domain/registry.ts'
 import type { CaseState } from '../domain/state.ts'
@@ -83,5 +84,19 @@ export function digestCase(state: CaseState, { contact, at, registry }: Setting)
     },
     level: Math.max(...levels),
     openRequests: state.requests.filter((request) => request.answeredAt === undefined).length,
+    ...taskFacts(state, { calendar, due, at }),
   }
+}
+
+/** What a letter's task is told with besides its date: its progress, and the closing to which it is chased. */
+function taskFacts(
+  { facts, progressReports }: CaseState,
+  { calendar, due, at }: { calendar: Calendar; due: Instant; at: Instant },
+): Pick<DigestCase, 'progress' | 'chasedTo'> {
+  if (facts.kind !== 'directiveTask') return {}
+  const last = chaseBy(calendar, due)
+  return definedOnly({
+    progress: progressReports.at(-1)?.report,
+    chasedTo: due > at && localDateOf(last) !== localDateOf(fromMs(toMs(due) - 1)) ? last : undefined,
+  })
 }

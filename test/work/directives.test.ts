@@ -4,6 +4,8 @@ import { followDirectives } from '../../functions/work/follow-directives.ts'
 import { readBurnDown } from '../../functions/work/read-directives.ts'
 import { composeDraft } from '../../functions/work/report-content.ts'
 import { readLedger } from '../../functions/work/read-ledger.ts'
+import { stateOf } from '../../functions/domain/document.ts'
+import { digestCase } from '../../functions/work/write-digest.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { letter } from '../support/letter.ts'
 import { fieldReport, vn } from '../support/scenario.ts'
@@ -166,5 +168,25 @@ describe('the ledger of a case', () => {
     expect(names({ role: 'agency', id: 'x', agency: 'bmt' })).toEqual(['H Thử'])
     expect(names({ role: 'agency', id: 'x', agency: 'so-xd' })).toEqual([])
     expect(names({ role: 'provider', id: 'x', provider: 'vnpt' })).toEqual([])
+  })
+})
+
+describe('a letter’s task in a digest', () => {
+  it('says how far it has come, and to which closing ahead of its date it is chased', async () => {
+    const deps = await world()
+    deps.at('2021-11-09 07:00')
+    await resolve(deps, 1)
+    await followDirectives(deps)
+    const registry = await deps.registry.current()
+    const contact = registry.all('contact', '2021-11-09').find(({ agency }) => agency === 'bmt')
+    if (contact === undefined) throw new Error('no contact')
+    const state = stateOf(await deps.document('task:ubnd-11-2021:1.bmt'))
+    const about = { contact, at: vn('2021-11-09 07:30'), registry }
+    expect(digestCase(state, about)).toMatchObject({
+      progress: expect.stringContaining('1/2'),
+      due: vn('2021-11-15 00:00'),
+      chasedTo: vn('2021-11-12 17:00'),
+    })
+    expect(digestCase(state, { ...about, at: vn('2021-11-15 07:30') })).not.toHaveProperty('chasedTo')
   })
 })
