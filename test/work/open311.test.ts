@@ -66,16 +66,18 @@ describe('a report by the form', () => {
       account_id: '123456',
       media_url: 'https://example.vn/1.jpg',
     })
-    expect(await deps.people.load(id)).toEqual({
-      name: 'Nguyễn Văn A',
-      phone: '0905123456',
-      email: 'a@example.vn',
-      device: 'tt22',
-      account: '123456',
-      media: 'https://example.vn/1.jpg',
-      address: '12 Lê Duẩn, huyện Ea Kar',
-      description: 'Ổ gà lớn',
-      location: { lat: 12.80571, long: 108.45123 },
+    expect(await deps.people.load(id)).toMatchObject({
+      person: {
+        name: 'Nguyễn Văn A',
+        phone: '0905123456',
+        email: 'a@example.vn',
+        device: 'tt22',
+        account: '123456',
+        media: 'https://example.vn/1.jpg',
+        address: '12 Lê Duẩn, huyện Ea Kar',
+        description: 'Ổ gà lớn',
+        location: { lat: 12.80571, long: 108.45123 },
+      },
     })
     const kept = JSON.stringify([await deps.document(id), await readRequest(deps, id, true)])
     expect(kept).not.toMatch(/Nguyễn|0905|example|Lê Duẩn|Ổ gà lớn|12\.80571|tt22|123456/)
@@ -143,7 +145,7 @@ describe('a report by the form', () => {
       'attribute[easting]': '5',
     })
     expect(await deps.people.load(id)).toMatchObject({
-      answers: { height: ['7'], danger: ['road', 'wire'], easting: ['5'] },
+      person: { answers: { height: ['7'], danger: ['road', 'wire'], easting: ['5'] } },
     })
   })
 
