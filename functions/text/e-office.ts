@@ -66,15 +66,15 @@ function messageHeader(report: WeeklyReport, content: OfficialDocument, { pages 
   const centre = report.agencies.find(({ kind }) => kind === 'centre')
   const { places, coded } = recipientsOf(report)
   return element`<MessageHeader>
-    <From>${organ(settings.issuingBody, centre)}</From>
-    ${coded.map((agency) => element`<To>${organ(agency.name, agency)}</To>`)}
+    <From>${organ(settings.issuingBody, codeOf(report, centre))}</From>
+    ${coded.map((agency) => element`<To>${organ(agency.name, agency.nationalCode)}</To>`)}
     <Code><CodeNumber>${number}</CodeNumber><CodeNotation>${symbol}</CodeNotation></Code>
     <PromulgationInfo>
       <Place>${settings.place}</Place><PromulgationDate>${slashed(date)}</PromulgationDate>
     </PromulgationInfo>
     <DocumentType><Type>${ADMINISTRATIVE}</Type><TypeName>Báo cáo</TypeName></DocumentType>
     <Subject>${subject}</Subject>
-    <content>${subject}</content>
+    <Content>${subject}</Content>
     ${signer(report)}
     <ToPlaces>${places.map((place) => element`<Place>${place}</Place>`)}</ToPlaces>
     <OtherInfo>
@@ -86,12 +86,16 @@ function messageHeader(report: WeeklyReport, content: OfficialDocument, { pages 
       </Appendixes>
     </OtherInfo>
     <SteeringType>${REPORTS_ON_ORDERS}</SteeringType>
-    <DocumentId>${[centre?.nationalCode ?? '', slashed(date), `${number}/${symbol}`].join(',')}</DocumentId>
+    <DocumentId>${[codeOf(report, centre) ?? '', slashed(date), `${number}/${symbol}`].join(',')}</DocumentId>
   </MessageHeader>`
 }
 
-const organ = (name: string, agency: Agency | undefined): Html =>
-  element`<OrganId>${agency?.nationalCode}</OrganId><OrganName>${name}</OrganName>`
+const organ = (name: string, code: string | undefined): Html =>
+  element`<OrganId>${code}</OrganId><OrganName>${name}</OrganName>`
+
+/** Its own code, or that of the body above it, in whose name such a unit sends and receives. */
+const codeOf = ({ agencies }: WeeklyReport, agency: Agency | undefined): string | undefined =>
+  agency?.nationalCode ?? agencies.find(({ id }) => id === agency?.parent)?.nationalCode
 
 /** `KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`: in whose right, and in which office he signs. */
 function signer({ settings: { signatory } }: WeeklyReport): Html {
@@ -115,8 +119,12 @@ function recipientsOf({ settings, agencies }: WeeklyReport): { places: string[];
   return { places, coded }
 }
 
-function trace({ signedAt, agencies }: WeeklyReport): Html {
-  const organId = agencies.find(({ kind }) => kind === 'centre')?.nationalCode
+function trace(report: WeeklyReport): Html {
+  const { signedAt } = report
+  const organId = codeOf(
+    report,
+    report.agencies.find(({ kind }) => kind === 'centre'),
+  )
   return element`<TraceHeaderList>
     <TraceHeader> <OrganId>${organId}</OrganId><Timestamp>${signedAt && stamp(signedAt)}</Timestamp> </TraceHeader>
     <Bussiness>

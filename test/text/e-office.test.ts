@@ -37,6 +37,7 @@ describe('the message for the e-office', () => {
       Code: { CodeNumber: '110', CodeNotation: 'BC-DAKLAKIOC' },
       PromulgationInfo: { Place: 'Đắk Lắk', PromulgationDate: '2021/10/29' },
       DocumentType: { TypeName: 'Báo cáo' },
+      Content: 'Kết quả triển khai các dịch vụ đô thị thông minh từ ngày 14/10/2021 đến ngày 28/10/2021',
       Subject: 'Kết quả triển khai các dịch vụ đô thị thông minh từ ngày 14/10/2021 đến ngày 28/10/2021',
       SignerInfo: { Competence: 'KT. GIÁM ĐỐC', Position: 'PHÓ GIÁM ĐỐC', FullName: 'Trần Văn Mẫu' },
       OtherInfo: { Priority: '0', PageAmount: '13' },
@@ -53,6 +54,17 @@ describe('the message for the e-office', () => {
       'VNPT Đắk Lắk',
       'Viettel Đắk Lắk',
     ]))
+
+  test('of a unit without a code is sent under that of the body above it', () => {
+    const agencies = report.agencies.map((agency) => {
+      if (agency.kind !== 'centre') return agency
+      const { nationalCode: _, ...unit } = agency
+      return { ...unit, parent: 'ubnd-tinh' }
+    })
+    expect(eOfficeMessage({ ...report, agencies }, { name: 'x.pdf', bytes, pages: 1 })).toContain(
+      '<From><OrganId>000.00.00.H15</OrganId>',
+    )
+  })
 
   test('lists both appendices, and carries the PDF whole', () => {
     expect(header.OtherInfo.Appendixes.Appendix).toHaveLength(2)
