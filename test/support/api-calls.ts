@@ -42,7 +42,10 @@ export const letter = {
   issuer: 'UBND tỉnh',
   signatory: { capacity: 'Chủ tịch', name: 'Người ký' },
   receivedAt: at,
-  tasks: [{ number: '1', title: 'Rà soát', agency: 'so-tnmt', before: '2021-11-15' }],
+  tasks: [
+    { number: '1', title: 'Rà soát', agency: 'so-tnmt', before: '2021-11-15' },
+    { number: '3', title: 'Báo cáo', agency: 'so-tnmt', before: '2021-11-12' },
+  ],
   cohorts: [
     {
       id: 'ton-dong',
