@@ -3,7 +3,7 @@ import { caseId } from '../../domain/case-id.ts'
 import { instant } from '../../domain/instant.ts'
 import { reading } from '../../store/person-store.ts'
 import { erasureRequest, personQuery, readingsQuery } from '../../work/people-wire.ts'
-import { person } from '../../work/wire.ts'
+import { citizen } from '../../work/wire.ts'
 import type { Operation } from './operation.ts'
 
 const parameters = { id: caseId }
@@ -19,7 +19,7 @@ export const peopleOperations: readonly Operation[] = [
     summary: 'The citizen behind a case, to an operator who says why; that it was read is kept',
     parameters,
     query: personQuery,
-    answers: { 200: z.strictObject({ id: caseId, savedAt: instant, person }) },
+    answers: { 200: z.strictObject({ id: caseId, savedAt: instant, person: citizen }) },
   },
   {
     name: 'list-person-readings',
