@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { issueToken } from '../../infra/local/issuer.ts'
+import { synthesizedApp } from '../support/synthesized-app.ts'
 import { Started, stopAll } from './start-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dondoc-start-'))
@@ -22,20 +23,23 @@ const counts = z.looseObject({
 })
 
 describe('a run', { timeout: 400_000 }, () => {
+  const untilFriday = async (name: string): Promise<string[]> => {
+    return ['--exit', '--app', await synthesizedApp(), '--until', '2021-10-15', '--out', join(folder, name)]
+  }
+
   it('gives the same counts twice', async () => {
-    for (const name of ['once', 'twice'])
-      expect(await run('--exit', '--until', '2021-10-15', '--out', join(folder, name))).toMatchObject({ code: 0 })
+    for (const name of ['once', 'twice']) expect(await run(...(await untilFriday(name)))).toMatchObject({ code: 0 })
     expect(read('once', 'run.json')).toBe(read('twice', 'run.json'))
     expect(read('once', 'cases.ndjson').length).toBe(read('twice', 'cases.ndjson').length)
   })
 
   it('goes on after it was killed, to the same counts of cases and requests', async () => {
-    const out = join(folder, 'killed')
-    const killed = new Started(['--exit', '--until', '2021-10-15', '--out', out])
+    const args = await untilFriday('killed')
+    const killed = new Started(args)
     await killed.says('2021-10-15')
     killed.interrupt('SIGKILL')
     await killed.ended()
-    expect(await run('--exit', '--until', '2021-10-15', '--out', out)).toMatchObject({ code: 0 })
+    expect(await run(...args)).toMatchObject({ code: 0 })
     const [again, undisturbed] = ['killed', 'once'].map((name) => counts.parse(JSON.parse(read(name, 'run.json'))))
     expect(again?.cases).toEqual(undisturbed?.cases)
     expect(again?.steps).toEqual(undisturbed?.steps)
