@@ -226,6 +226,7 @@ function caseRoutes({ data, escalation }: Parts): Route[] {
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases/{id}/explanation', name: 'explain-case', rights: readCase },
     { method: GET, path: '/cases/{id}/ledger', name: 'get-ledger', rights: readCase },
+    { method: GET, path: '/cases/{id}/apology', name: 'get-apology', rights: readCase },
     { method: GET, path: '/cases', name: 'list-cases', rights: [data.index('byAgency'), data.registry()] },
   ]
 }

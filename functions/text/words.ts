@@ -10,6 +10,7 @@ import type { Limit } from '../domain/limit.ts'
 import type { agencyKind, PolicyStep, RecipientRole, RegistryKind, ReportSettings } from '../domain/registry.ts'
 import type { reportStatus } from '../domain/report.ts'
 import type { CaseKind, Phase, Status } from '../domain/status.ts'
+import { apologyFormWords } from './apology-words.ts'
 import { actionWords } from './action-words.ts'
 import { dayWords } from './day-words.ts'
 import { attributeTypeWords } from './attribute-words.ts'
@@ -210,6 +211,8 @@ export const words = {
   heldBy: heldByWords,
 
   reportKind: accountabilitySubject,
+
+  apologyForm: apologyFormWords,
   coverageStatus: coverageStatusWords,
   cohortType: cohortTypeWords,
   ...dayWords,

@@ -68,6 +68,7 @@ const expected: Record<string, string[]> = {
   'get-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'explain-case': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'get-ledger': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
+  'get-apology': [`dynamodb:GetItem,Query ${CASES}`, REGISTRY],
   'enter-directive': ENTER_DIRECTIVE,
   'add-directive-tasks': ENTER_DIRECTIVE,
   'list-directives': [READ_DIRECTIVES],

@@ -82,6 +82,7 @@ export const calls: Readonly<Record<string, (whose: Whose) => Call>> = {
   'get-case': ({ caseId }) => ({ path: path(caseId) }),
   'explain-case': ({ caseId }) => ({ path: `${path(caseId)}/explanation` }),
   'get-ledger': ({ caseId }) => ({ path: `${path(caseId)}/ledger` }),
+  'get-apology': ({ caseId }) => ({ path: `${path(caseId)}/apology` }),
   'get-person': ({ caseId }) => ({ path: `${path(caseId)}/person?purpose=contact` }),
   'list-person-readings': ({ caseId }) => ({ path: `${path(caseId)}/person/readings` }),
   'erase-person': ({ caseId }) => ({ path: `${path(caseId)}/person/erasure`, body: { reason: 'theo đơn' } }),

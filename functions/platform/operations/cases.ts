@@ -20,6 +20,7 @@ import {
   pausedCases,
   registryAnswer,
 } from './answers.ts'
+import { apologyView } from '../../work/read-apology.ts'
 import { HTML, type Operation } from './operation.ts'
 
 const many = <S extends z.ZodType>(item: S) => z.array(item).min(1).max(100)
@@ -85,6 +86,16 @@ const oneCase: readonly Operation[] = [
     parameters,
     query: getQuery,
     answers: { 200: ledgerView },
+  },
+  {
+    name: 'get-apology',
+    method: 'GET',
+    path: '/cases/{id}/apology',
+    access: 'readCase',
+    summary:
+      'The apology that a late dossier owes, drafted with a reason and a new date, and the command that confirms it',
+    parameters,
+    answers: { 200: apologyView },
   },
   {
     name: 'command-case',
