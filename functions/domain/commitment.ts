@@ -74,9 +74,9 @@ export function judgeCommitments(state: CaseState, registry: Registry, asOf: Ins
 const standingSince = ({ progress }: CaseState, asOf: Instant): Instant =>
   progress.phase === 'paused' ? progress.since : asOf
 
-/** The date itself is still in time. */
+/** The date itself is still in time; once the escalation has gone on from it, the word was broken. */
 function judge(by: Instant, ended: Commitment['ended'], now: Instant): CommitmentOutcome {
-  if ((ended?.at ?? now) > by) return 'broken'
+  if (ended?.how === 'broken' || (ended?.at ?? now) > by) return 'broken'
   if (ended === undefined) return 'open'
   return ended.how === 'finished' ? 'kept' : 'void'
 }

@@ -116,7 +116,7 @@ function tellWords(state: CaseState, places: readonly string[]): void {
   for (const { agency, by, ended } of state.commitments) {
     const own = places.filter((place) => !place.startsWith('@agency:'))
     const at = [...own, `@agency:${agency ?? 'UNASSIGNED'}`]
-    const broken = (ended?.at ?? to) > by
+    const broken = ended?.how === 'broken' || (ended?.at ?? to) > by
     if (!broken && ended === undefined) tally.add('commitments.open', at)
     if (by < from || by >= to) continue
     if (broken) tally.add('commitments.broken', at)
