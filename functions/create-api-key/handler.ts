@@ -9,5 +9,5 @@ export const handler = writeRoute('manageApiKeys', deps.log, async ({ caller, bo
   const request = parse(apiKeyRequest, body)
   const made = await createApiKey(deps, caller, request)
   if (made === undefined) throw new RefusedError({ code: 'unknownAgency', field: 'provider', agency: request.provider })
-  return { status: 201, body: made }
+  return { status: 201, body: made, keep: false }
 })

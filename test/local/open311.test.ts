@@ -135,6 +135,13 @@ describe('a key', () => {
     expect((await administer('/api-keys', { provider: 'buon-ma-thuot', label: 'x' })).status).toBe(422)
   })
 
+  it('stands nowhere but in its answer, also where it was asked for under a key against repeats', async () => {
+    const headers = { 'idempotency-key': 'one more' }
+    const body = { provider: 'vnpt', label: 'web' }
+    const one = made.parse((await api.ask({ role: 'administrator' }, { path: '/api-keys', body, headers })).body)
+    expect(JSON.stringify([...(await api.rows())])).not.toContain(one.key)
+  })
+
   it('is the administrator’s to give', async () => {
     expect((await api.ask({ role: 'operator' }, { path: '/api-keys' })).status).toBe(403)
   })
