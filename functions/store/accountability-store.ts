@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Explanation } from '../domain/accountability.ts'
 import { directiveId, reportKind, type ReportKind } from '../domain/directive.ts'
@@ -56,7 +57,9 @@ export function inMemoryAccountabilityStore(): AccountabilityStore {
     load: async (name) => structuredClone(records.get(keyOf(name))),
     async save(record, expected) {
       checkVersion(record.version, expected)
-      if (records.get(keyOf(record))?.version !== expected) return 'conflict'
+      const stored = records.get(keyOf(record))
+      if (isDeepStrictEqual(stored, record)) return 'saved'
+      if (stored?.version !== expected) return 'conflict'
       records.set(keyOf(record), structuredClone(record))
       return 'saved'
     },

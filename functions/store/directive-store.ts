@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { directive } from '../domain/directive.ts'
 import { checkVersion, type Saved } from './saved.ts'
@@ -23,7 +24,9 @@ export function inMemoryDirectiveStore(): DirectiveStore {
     all: async () => structuredClone([...records.values()]).toSorted((a, b) => (a.letter.id < b.letter.id ? -1 : 1)),
     async save(record, expected) {
       checkVersion(record.version, expected)
-      if (records.get(record.letter.id)?.version !== expected) return 'conflict'
+      const stored = records.get(record.letter.id)
+      if (isDeepStrictEqual(stored, record)) return 'saved'
+      if (stored?.version !== expected) return 'conflict'
       records.set(record.letter.id, structuredClone(record))
       return 'saved'
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { explanation, type Explanation } from '../domain/accountability.ts'
 import { accountabilityRecord, type AccountabilityStore } from './accountability-store.ts'
-import { getItem, ifAbsent, ifRecordVersion, putItem, queryItems, type Table } from './dynamo-table.ts'
+import { getItem, ifAbsent, ifRecordVersion, putItem, putOnce, queryItems, type Table } from './dynamo-table.ts'
 import { accountabilityKey, explanationKey, explanationPartition, explanationPrefix } from './keys.ts'
 import { checkVersion } from './saved.ts'
 
@@ -16,7 +16,7 @@ export const dynamoAccountabilityStore = (table: Table): AccountabilityStore => 
   async save(record, expected) {
     checkVersion(record.version, expected)
     const condition = expected === undefined ? ifAbsent : ifRecordVersion(expected)
-    return putItem(table, { ...accountabilityKey(record.directive, record.kind), record }, condition)
+    return putOnce(table, { ...accountabilityKey(record.directive, record.kind), record }, condition)
   },
   async explain({ directive, kind }, said) {
     await putItem(table, { ...explanationKey(directive, kind, said), explanation: said }, ifAbsent)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { directiveRecord, type DirectiveRecord, type DirectiveStore } from './directive-store.ts'
-import { getItem, ifAbsent, ifRecordVersion, putItem, queryItems, type Table } from './dynamo-table.ts'
+import { getItem, ifAbsent, ifRecordVersion, putOnce, queryItems, type Table } from './dynamo-table.ts'
 import { directiveKey, DIRECTIVES } from './keys.ts'
 import { checkVersion } from './saved.ts'
 
@@ -20,6 +20,6 @@ export const dynamoDirectiveStore = (table: Table): DirectiveStore => ({
   async save(record, expected) {
     checkVersion(record.version, expected)
     const condition = expected === undefined ? ifAbsent : ifRecordVersion(expected)
-    return putItem(table, { ...directiveKey(record.letter.id), record }, condition)
+    return putOnce(table, { ...directiveKey(record.letter.id), record }, condition)
   },
 })

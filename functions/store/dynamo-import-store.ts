@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { getItem, ifAbsent, putItem, type Table } from './dynamo-table.ts'
+import { getItem, ifAbsent, putOnce, type Table } from './dynamo-table.ts'
 import { importJob, type ImportStore } from './import-store.ts'
 import { importKey } from './keys.ts'
 import { checkVersion } from './saved.ts'
@@ -18,6 +18,6 @@ export const dynamoImportStore = (table: Table): ImportStore => ({
       ExpressionAttributeNames: { '#job': 'job', '#version': 'version' },
       ExpressionAttributeValues: { ':expected': expected },
     }
-    return putItem(table, { ...importKey(job.id), job }, expected === undefined ? ifAbsent : asRead)
+    return putOnce(table, { ...importKey(job.id), job }, expected === undefined ? ifAbsent : asRead)
   },
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { caller } from '../domain/access.ts'
 import { instant } from '../domain/instant.ts'
@@ -60,7 +61,9 @@ export function inMemoryImportStore(): ImportStore {
     load: async (id) => structuredClone(jobs.get(id)),
     async save(job, expected) {
       checkVersion(job.version, expected)
-      if (jobs.get(job.id)?.version !== expected) return 'conflict'
+      const stored = jobs.get(job.id)
+      if (isDeepStrictEqual(stored, job)) return 'saved'
+      if (stored?.version !== expected) return 'conflict'
       jobs.set(job.id, structuredClone(job))
       return 'saved'
     },

@@ -72,7 +72,8 @@ export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]
   return updateCase<Outcome>(deps, id, (before, moment) => {
     const entries: Entry[] = []
     for (const { command, actor, commandId, expected } of named) {
-      if (expected !== undefined && before?.version !== expected) return { type: 'leave', result: movedOn(before) }
+      if (expected !== undefined && before?.version !== expected && !isDone(before, commandId))
+        return { type: 'leave', result: movedOn(before) }
       const known = { entries: [...(before?.entries ?? []), ...entries], registry: moment.registry }
       const decision = decide(command, known, { commandId, actor, now: moment.now })
       if (decision.type === 'rejected') return { type: 'leave', result: decision }
@@ -81,6 +82,10 @@ export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]
     return advance({ id, before, entries, firedStep: deeds.some(({ command }) => command.type === 'escalate') }, moment)
   })
 }
+
+/** A write whose answer was lost is met again at the next try: it was this very deed that moved the case on. */
+const isDone = (before: CaseDocument | undefined, id: string): boolean =>
+  before?.entries.some(({ commandId }) => commandId === id) === true
 
 const movedOn = (before: CaseDocument | undefined): Outcome => ({
   type: 'rejected',

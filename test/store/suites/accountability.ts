@@ -19,7 +19,8 @@ export function accountabilitySuite(fresh: () => Promise<AccountabilityStore>): 
       const store = await fresh()
       expect(await store.load(name)).toBeUndefined()
       expect(await store.save(record, undefined)).toBe('saved')
-      expect(await store.save(record, undefined)).toBe('conflict')
+      expect(await store.save(record, undefined)).toBe('saved')
+      expect(await store.save({ ...record, content: 9 }, undefined)).toBe('conflict')
       const signed = {
         ...record,
         status: 'signed',

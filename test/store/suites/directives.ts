@@ -8,7 +8,8 @@ export function directiveSuite(fresh: () => Promise<DirectiveStore>): void {
       const store = await fresh()
       expect(await store.load(letter.id)).toBeUndefined()
       expect(await store.save({ version: 1, letter }, undefined)).toBe('saved')
-      expect(await store.save({ version: 1, letter }, undefined)).toBe('conflict')
+      expect(await store.save({ version: 1, letter }, undefined)).toBe('saved')
+      expect(await store.save({ version: 1, letter: { ...letter, subject: 'x' } }, undefined)).toBe('conflict')
       const dated = { ...letter, date: '2021-11-08' }
       expect(await store.save({ version: 2, letter: dated }, 1)).toBe('saved')
       expect(await store.save({ version: 2, letter }, 1)).toBe('conflict')

@@ -36,9 +36,11 @@ export function importSuite(fresh: () => Promise<ImportStore>): void {
     it('is changed by one at a time', async () => {
       const store = await fresh()
       await store.save(job, undefined)
-      expect(await store.save(job, undefined)).toBe('conflict')
+      expect(await store.save(job, undefined)).toBe('saved')
+      expect(await store.save({ ...job, run: 7 }, undefined)).toBe('conflict')
       expect(await store.save({ ...job, version: 2, run: 1 }, 1)).toBe('saved')
-      expect(await store.save({ ...job, version: 2, run: 1 }, 1)).toBe('conflict')
+      expect(await store.save({ ...job, version: 2, run: 1 }, 1)).toBe('saved')
+      expect(await store.save({ ...job, version: 2, run: 2 }, 1)).toBe('conflict')
       await expect(store.save({ ...job, version: 4 }, 2)).rejects.toThrow(VersionSkippedError)
     })
   })
