@@ -49,7 +49,7 @@ export function accountabilityRoutes({ data, accountability }: Parts): Route[] {
       method: POST,
       path: `${path}/drafts`,
       name: 'order-accountability-draft',
-      rights: [record, accountability.reports.start()],
+      rights: [record, data.registry(), accountability.reports.start()],
     },
     { method: POST, path: `${path}/signature`, name: 'sign-accountability', rights: sign },
     {

@@ -13,22 +13,28 @@ interface Basis {
 /**
  * From when a report on responsibilities is drafted, so that agencies see their part: what cohorts leave, once the last
  * date is over; a report with a date of its own, early enough that the time to explain ends on the morning of the last
- * working day before it. Undefined where the letter asks for no such report.
+ * working day before it; without settings nobody knows how long that is, and it is that morning. Undefined where the
+ * letter asks for no such report.
  */
-export function draftFrom(letter: Directive, kind: ReportKind, { settings, calendar }: Basis): Instant | undefined {
+export function draftFrom(
+  letter: Directive,
+  kind: ReportKind,
+  { settings, calendar }: Pick<Basis, 'calendar'> & Partial<Basis>,
+): Instant | undefined {
   const asked = letter.reports.find((each) => each.kind === kind)
   if (asked === undefined) return undefined
   const dates = kind === 'backlog' ? letter.cohorts.map(({ before }) => judgedBefore(before)) : []
   const before = letter.tasks.find(({ number }) => number === asked.task)?.before
   if (kind === 'pilot' && before !== undefined) {
     const last = chaseBy(calendar, judgedBefore(before))
-    const { amount, unit } = settings.explainFor
-    const dayBefore = shift(calendar, shift(calendar, last, { amount: -amount, unit }), DAY_EARLIER)
+    const shownBy = settings === undefined ? last : shift(calendar, last, backwards(settings.explainFor))
+    const dayBefore = shift(calendar, shownBy, DAY_EARLIER)
     dates.push(atLocal(addDays(localDateOf(dayBefore), 1), '00:00'))
   }
   return dates.reduce(later, letter.receivedAt)
 }
 
+const backwards = ({ amount, unit }: AccountabilitySettings['explainFor']) => ({ amount: -amount, unit })
 const DAY_EARLIER = { amount: -1, unit: 'workingDays' } as const
 
 /** Until when agencies may explain themselves, by working time; what they say later is kept, and marked as late. */

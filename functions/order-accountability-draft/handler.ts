@@ -12,5 +12,6 @@ export const handler = writeRoute('draftAccountability', deps.log, async ({ path
   const ordered = await orderDraft(deps, name)
   if (ordered === 'notAsked') throw new RefusedError('noAccountability')
   if (ordered === 'signed') throw new RefusedError('accountabilitySigned')
+  if (ordered === 'noSettings') throw new RefusedError('noAccountabilityRules')
   return { status: 202, body: { ...name, ...ordered } }
 })

@@ -137,6 +137,14 @@ const fixedProblems = {
     detail: 'Văn bản này không yêu cầu báo cáo như vậy, hoặc báo cáo chưa được dự thảo.',
     detailEn: 'The letter asks for no such report, or it is not drafted yet.',
   },
+  noAccountabilityRules: {
+    status: 409,
+    title: 'Chưa có quy định về báo cáo làm rõ trách nhiệm',
+    detail:
+      'Danh mục chưa có quy định về báo cáo làm rõ trách nhiệm (accountability) có hiệu lực hôm nay nên chưa dự thảo được. Vui lòng bổ sung vào danh mục rồi gửi lại.',
+    detailEn:
+      'The registry has no rules on these reports (accountability) in force today, so none can be drafted. Add them to the registry, then send it again.',
+  },
   explanationsOpen: {
     status: 409,
     title: 'Chưa hết thời hạn giải trình',

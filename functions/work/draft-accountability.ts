@@ -30,9 +30,13 @@ export class NoAccountabilitySettingsError extends Error {
   override readonly name = 'NoAccountabilitySettingsError'
 }
 
+/** What says how these reports are made and signed on that day, if anything does. */
+export const findSettings = (registry: Registry, at: Instant): AccountabilitySettings | undefined =>
+  registry.find('accountability', 'report', localDateOf(at))
+
 /** @throws NoAccountabilitySettingsError */
 export function settingsOn(registry: Registry, at: Instant): AccountabilitySettings {
-  const settings = registry.find('accountability', 'report', localDateOf(at))
+  const settings = findSettings(registry, at)
   if (settings === undefined) throw new NoAccountabilitySettingsError(`no accountability settings in force at ${at}`)
   return settings
 }

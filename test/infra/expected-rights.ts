@@ -85,7 +85,7 @@ const expected: Record<string, string[]> = {
   ],
   'render-accountability': ['s3:GetObject,PutObject DataDocuments/accountability/*'],
   'get-accountability': ['dynamodb:GetItem DataTable[DIRECTIVE#*]', 's3:GetObject DataDocuments/accountability/*'],
-  'order-accountability-draft': ['dynamodb:GetItem DataTable[DIRECTIVE#*]', START_ACCOUNTABILITY],
+  'order-accountability-draft': ['dynamodb:GetItem DataTable[DIRECTIVE#*]', REGISTRY, START_ACCOUNTABILITY],
   'sign-accountability': [
     'dynamodb:GetItem,PutItem DataTable[DIRECTIVE#*]',
     'dynamodb:GetItem,PutItem,Query DataTable[SEQUENCE#*]',

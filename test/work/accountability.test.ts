@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { directive } from '../../functions/domain/directive.ts'
-import { draftAccountability } from '../../functions/work/draft-accountability.ts'
+import { draftAccountability, NoAccountabilitySettingsError } from '../../functions/work/draft-accountability.ts'
 import { enterDirective } from '../../functions/work/enter-directive.ts'
 import { orderDraft, planAccountability } from '../../functions/work/plan-accountability.ts'
 import { explainAccountability, readAccountability } from '../../functions/work/read-accountability.ts'
@@ -36,8 +36,9 @@ const wanted = directive.parse({
   reports: [...letter.reports, { kind: 'backlog', task: '4' }],
 })
 
-async function world(): Promise<TestDeps> {
-  const deps = await testDeps('2021-10-18 09:05', settings)
+const world = async () => told(await testDeps('2021-10-18 09:05', settings))
+
+async function told(deps: TestDeps): Promise<TestDeps> {
   for (const [code, of] of [
     ['PA-1', 'bmt'],
     ['PA-2', 'so-xd'],
@@ -138,5 +139,17 @@ describe('reports on responsibilities', () => {
     const deps = await world()
     expect(await orderDraft(deps, backlog)).toEqual({ version: 1, execution: 'started' })
     expect(await orderDraft(deps, { directive: 'cv-3419', kind: 'backlog' })).toBe('notAsked')
+  })
+
+  it('wait for their settings: whoever orders a draft is told, and the plan fails only once one is due', async () => {
+    const deps = await told(await testDeps('2021-10-18 09:05'))
+    expect(await orderDraft(deps, backlog)).toBe('noSettings')
+    expect(await hour(deps, '2021-11-10 17:15')).toEqual([])
+    deps.at('2021-11-15 08:15')
+    await expect(planAccountability(deps)).rejects.toThrow(NoAccountabilitySettingsError)
+    expect([...deps.machines.started.keys()]).toEqual([])
+    await deps.registryStore.add([{ ...settings, from: '2021-11-15', recordedAt: vn('2021-11-15 09:00') }])
+    deps.at('2021-11-15 10:00')
+    expect(await orderDraft(deps, backlog)).toEqual({ version: 1, execution: 'started' })
   })
 })
