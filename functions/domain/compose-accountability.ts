@@ -36,7 +36,7 @@ export function composeBacklog(
   const agencies = [...new Set([...items.map(({ agency }) => agency), ...lateParts(cases).map(agencyOf)])]
   const byAgency = agencies
     .map((agency) => agencyRow(agency, items, { cases, letter }))
-    .toSorted((a, b) => b.left - a.left || compare(a.agency, b.agency))
+    .toSorted((a, b) => nobodys(a) - nobodys(b) || b.left - a.left || compare(a.agency, b.agency))
   return {
     kind: 'backlog',
     ...commonOf(letter, question),
@@ -44,7 +44,7 @@ export function composeBacklog(
       ...tally(items, letter),
       byCohort: cohortRows(items, letter, question),
       cases: caseIds(cases).size,
-      agencies: byAgency.filter(({ left }) => left > 0).length,
+      agencies: byAgency.filter((row) => row.left > 0 && nobodys(row) === 0).length,
       persons: byAgency.flatMap(({ persons }) => persons.filter((each) => each.handler && each.lateMinutes > 0)).length,
       casesWithUnknownPerson: caseIds(cases.filter(hasUnknownPerson)).size,
       lateMinutes: minutesOf(lateParts(cases)),
@@ -53,6 +53,9 @@ export function composeBacklog(
     byAgency,
   }
 }
+
+/** What belongs to no agency yet is no agency: it comes last. */
+const nobodys = ({ agency }: { agency: string }): number => Number(agency === UNASSIGNED)
 
 function commonOf(letter: Directive, question: AccountabilityQuestion) {
   const directive = definedOnly({ ...letter, tasks: undefined, cohorts: undefined, reports: undefined })

@@ -1,4 +1,5 @@
 import type { AccountableAgency, BacklogReport } from '../domain/accountability.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import {
   agencyTable,
   agencyChart,
@@ -7,7 +8,7 @@ import {
   holdersTable,
   personsTable,
 } from './accountability-tables.ts'
-import { hoursWords, heldByWords, holdersOf, totalOf } from './accountability-words.ts'
+import { hoursWords, heldByWords, holdersOf, proposalBlocks, totalOf } from './accountability-words.ts'
 import { formatNumber, formatPart, formatShare } from './format.ts'
 import { heading, list, paragraph, type Block, type Run } from './report-blocks.ts'
 import { agencyName } from './report-names.ts'
@@ -31,19 +32,23 @@ const summary = (report: BacklogReport): Block[] => [
   list([doneWords(report), ...mostWords(report), ...timeWords(report), personWords(report), answeredWords(report)]),
 ]
 
-function doneWords({ summary: { total, cleared, left, clearedLater, agencies } }: BacklogReport): Run[] {
+function doneWords({ summary: { total, cleared, left, clearedLater, agencies }, byAgency }: BacklogReport): Run[] {
+  const unassigned = byAgency.find(({ agency }) => agency === UNASSIGNED)?.left ?? 0
+  const nobodys = unassigned === 0 ? '' : ` và ${formatNumber(unassigned)} việc chưa xác định được cơ quan xử lý`
   const later = clearedLater === 0 ? '' : `, trong đó ${formatNumber(clearedLater)} việc được xử lý sau thời hạn`
   return [
     'Đã xử lý trong thời hạn ',
     { strong: `${formatPart({ part: cleared, whole: total })} việc` },
     ` (${formatShare({ part: cleared, whole: total })}); còn `,
     { strong: `${formatNumber(left)} việc chưa xử lý` },
-    ` của ${formatNumber(agencies)} cơ quan, đơn vị${later}.`,
+    ` của ${formatNumber(agencies)} cơ quan, đơn vị${nobodys}${later}.`,
   ]
 }
 
 function mostWords(report: BacklogReport): Run[][] {
-  const most = withRest(report).slice(0, 3)
+  const most = withRest(report)
+    .filter(({ agency }) => agency !== UNASSIGNED)
+    .slice(0, 3)
   const named = most.map((each) => `${agencyName(report, each.agency)} (${formatNumber(each.left)})`).join(', ')
   return most.length === 0 ? [] : [['Còn nhiều việc nhất: ', { strong: named }, '.']]
 }
@@ -97,17 +102,19 @@ function proposals(report: BacklogReport): Block[] {
       : []),
     ...(disputesOpen > 0 ? ['Giao Trung tâm đối chiếu, kết luận các phần trách nhiệm còn ý kiến khác.'] : []),
   ]
-  return [items.length === 0 ? paragraph('Không có kiến nghị.') : list(items.map((each) => [each]))]
+  return proposalBlocks(report, items)
 }
+
+const NOBODYS = 'Chưa xác định được cơ quan xử lý'
 
 /** Agency by agency: its persons, then every case with something left. */
 export const backlogAppendix = (report: BacklogReport): Block[] => {
   const rest = withRest(report)
   if (rest.length === 0) return [paragraph('Không còn việc chưa xử lý.')]
   return rest.flatMap((row, index) => [
-    heading(2, `${index + 1}. ${agencyName(report, row.agency)}`),
+    heading(2, `${index + 1}. ${row.agency === UNASSIGNED ? NOBODYS : agencyName(report, row.agency)}`),
     paragraph(
-      `Được giao ${formatNumber(row.total)} việc, đã xử lý trong thời hạn ${formatNumber(row.cleared)}, còn ` +
+      `${row.agency === UNASSIGNED ? 'Có' : 'Được giao'} ${formatNumber(row.total)} việc, đã xử lý trong thời hạn ${formatNumber(row.cleared)}, còn ` +
         `${formatNumber(row.left)}, trong đó xử lý sau thời hạn ${formatNumber(row.clearedLater)}; ` +
         `${formatNumber(row.answers)} lần trả lời, ${formatNumber(row.commitmentsBroken)} cam kết không thực hiện.`,
     ),

@@ -1,7 +1,7 @@
 import type { PilotReport } from '../domain/accountability.ts'
 import type { CoverageRow } from '../domain/coverage.ts'
 import type { Chapter } from './accountability-backlog.ts'
-import { count, coverageStatusWords, number, text } from './accountability-words.ts'
+import { count, coverageStatusWords, number, proposalBlocks, text } from './accountability-words.ts'
 import { formatDate, formatNumber } from './format.ts'
 import { capitalised } from './names.ts'
 import { heading, list, paragraph, type Block, type Cell, type Run, type Table } from './report-blocks.ts'
@@ -51,7 +51,7 @@ export const coverageTable = (report: PilotReport): Table => ({
     text('Bắt đầu', 17),
     text('Kết quả', 17),
     count('Số ngày chậm', 8),
-    text('Phản ánh đầu tiên', 17),
+    text('Phản ánh đầu tiên được ghi nhận', 17),
     count('Số phản ánh', 8),
     count('Ngày không có phản ánh', 10),
   ],
@@ -70,8 +70,8 @@ export const coverageTable = (report: PilotReport): Table => ({
 
 const note = ({ coverage: { knownFrom } }: PilotReport): Block =>
   paragraph(
-    `Phản ánh được ghi nhận trên hệ thống từ ngày ${formatDate(knownFrom)}; các ngày trước đó không được tính là ngày ` +
-      'không có phản ánh. Số ngày chậm là ngày lịch, từ ngày bắt đầu theo văn bản đến ngày bắt đầu thực tế; nơi chưa bắt ' +
+    `Hệ thống ghi nhận phản ánh từ ngày ${formatDate(knownFrom)}, gồm cả phản ánh tiếp nhận trước đó mà khi ấy chưa xử lý ` +
+      'xong; các ngày trước đó không được tính là ngày không có phản ánh. Số ngày chậm là ngày lịch, từ ngày bắt đầu theo văn bản đến ngày bắt đầu thực tế; nơi chưa bắt ' +
       'đầu tính đến ngày báo cáo.',
   )
 
@@ -79,8 +79,10 @@ function responsibility(report: PilotReport): Block[] {
   return report.byProvider.flatMap(({ provider, units, late, notDeployed, daysLate }) => [
     heading(2, agencyName(report, provider)),
     paragraph(
-      `${formatNumber(units)} địa bàn, ${formatNumber(late)} chậm, ${formatNumber(notDeployed)} chưa triển khai, cộng ` +
-        `${formatNumber(daysLate)} ngày chậm.`,
+      late + notDeployed === 0
+        ? `${formatNumber(units)} địa bàn, đều triển khai đúng hạn.`
+        : `${formatNumber(units)} địa bàn, ${formatNumber(late)} chậm, ${formatNumber(notDeployed)} chưa triển khai, cộng ` +
+            `${formatNumber(daysLate)} ngày chậm.`,
     ),
     list(
       report.coverage.rows
@@ -118,7 +120,7 @@ function proposals(report: PilotReport): Block[] {
     ...(late === '' ? [] : [`Yêu cầu ${late} làm rõ trách nhiệm của cá nhân, bộ phận để chậm triển khai.`]),
     ...(withoutEnd ? ['Quyết định việc tiếp tục, mở rộng hoặc kết thúc dịch vụ sau thời gian thí điểm.'] : []),
   ]
-  return [items.length === 0 ? paragraph('Không có kiến nghị.') : list(items.map((each) => [capitalised(each)]))]
+  return proposalBlocks(report, items.map(capitalised))
 }
 
 /** Each fact with where it is known from; what nobody has told is said to be so. */

@@ -1,4 +1,5 @@
 import type { AccountableAgency, AccountableCase, BacklogReport } from '../domain/accountability.ts'
+import { UNASSIGNED } from '../domain/counted-case.ts'
 import { fromMs, localDateOf, toMs, type Instant } from '../domain/instant.ts'
 import type { LedgerPart } from '../domain/ledger.ts'
 import { readRegistry, type Registry } from '../domain/registry.ts'
@@ -87,7 +88,11 @@ export function agencyTable(report: BacklogReport): Table {
       count('Lần trả lời'),
       count('Cam kết không thực hiện', 11),
     ],
-    rows: byAgency.map((row, index) => [index + 1, agencyName(report, row.agency), ...agencyCells(row)]),
+    rows: byAgency.map((row, index) => [
+      row.agency === UNASSIGNED ? undefined : index + 1,
+      agencyName(report, row.agency),
+      ...agencyCells(row),
+    ]),
     total: ['', 'Tổng cộng', ...agencyCells(summary)],
   }
 }
@@ -95,7 +100,7 @@ export function agencyTable(report: BacklogReport): Table {
 const SHOWN = 10
 
 export function agencyChart(report: BacklogReport): Chart {
-  const worst = report.byAgency.filter(({ left }) => left > 0).slice(0, SHOWN)
+  const worst = report.byAgency.filter(({ agency, left }) => agency !== UNASSIGNED && left > 0).slice(0, SHOWN)
   return {
     type: 'chart',
     shape: 'bars',

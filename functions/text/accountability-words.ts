@@ -3,7 +3,7 @@ import type { CoverageRow } from '../domain/coverage.ts'
 import type { Cohort } from '../domain/directive.ts'
 import { heldBy, type HeldBy } from '../domain/ledger.ts'
 import { formatNumber } from './format.ts'
-import type { Column } from './report-blocks.ts'
+import { list, paragraph, type Block, type Column } from './report-blocks.ts'
 
 /** Whose time a part of the ledger is. */
 export const heldByWords: Record<HeldBy, string> = {
@@ -50,6 +50,12 @@ export const holdersOf = (minutes: MinutesByHolder): { holder: HeldBy; minutes: 
     .toSorted((a, b) => b.minutes - a.minutes)
 
 export const totalOf = (minutes: MinutesByHolder): number => Object.values(minutes).reduce((sum, each) => sum + each, 0)
+
+/** What the department asks of those it reports to. */
+export const proposalBlocks = ({ settings }: AccountabilityReport, items: readonly string[]): Block[] =>
+  items.length === 0
+    ? [paragraph('Không có kiến nghị.')]
+    : [paragraph(`Kính đề nghị ${settings.addressees.join(', ')} xem xét:`), list(items.map((each) => [each]))]
 
 export const number: Column = { title: 'TT', kind: 'number', width: 5 }
 export const text = (title: string, width: number): Column => ({ title, kind: 'text', width })

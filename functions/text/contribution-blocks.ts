@@ -13,13 +13,13 @@ export function partBlocks(report: WeeklyReport, part: ContributionPart, given: 
     case 'leadershipChannel':
       return proseBlocks(given[part] ?? '')
     case 'channels':
-      return orNothing(channelTable(given.channels ?? []))
+      return orNothing(part, channelTable(given.channels ?? []))
     case 'usage':
-      return orNothing(usageTable(given.usage ?? []))
+      return orNothing(part, usageTable(given.usage ?? []))
     case 'guidance':
-      return orNothing(guidanceTable(report, given.guidance ?? []))
+      return orNothing(part, guidanceTable(report, given.guidance ?? []))
     case 'proposals':
-      return orNothing(proposalTable(given.proposals ?? []))
+      return orNothing(part, proposalTable(given.proposals ?? []))
     default:
       return part satisfies never
   }
@@ -27,7 +27,17 @@ export function partBlocks(report: WeeklyReport, part: ContributionPart, given: 
 
 export const nothing: Block = paragraph('Trong kỳ không phát sinh.')
 
-const orNothing = (table: Table): Block[] => [table.rows.length === 0 ? nothing : table]
+/** What an empty list says: it stands alone, so that it has to say of what there was nothing. */
+const nothingOf: Record<Exclude<ContributionPart, 'text' | 'leadershipChannel'>, string> = {
+  channels: 'Trong kỳ không có tin, bài tuyên truyền.',
+  usage: 'Trong kỳ không phát sinh số liệu người dân, doanh nghiệp sử dụng ứng dụng và dịch vụ.',
+  guidance: 'Trong kỳ không hướng dẫn đơn vị nào kết nối, sử dụng.',
+  proposals: 'Trong kỳ không có đề xuất mở rộng dịch vụ.',
+}
+
+const orNothing = (part: keyof typeof nothingOf, table: Table): Block[] => [
+  table.rows.length === 0 ? paragraph(nothingOf[part]) : table,
+]
 
 /** Lines become paragraphs, lines that begin with a dash, plus or bullet become a list. */
 function proseBlocks(text: string): Block[] {

@@ -43,7 +43,7 @@ export const figureWords: Record<MeasureId, string> = {
   outstanding: 'Yêu cầu chưa thực hiện và phản ánh trễ hạn',
   'notices.reminders': 'Lượt nhắc hạn',
   'notices.escalations': 'Lượt đôn đốc',
-  'notices.mailed': 'Lượt nhắc hạn, đôn đốc đã gửi bằng thư điện tử',
+  'notices.mailed': 'Lượt gửi thư điện tử nhắc hạn, đôn đốc, tính theo từng người nhận',
   'notices.escalationsSent': 'Lượt đôn đốc đã gửi',
   'notices.escalationsAnswered': 'Lượt đôn đốc đã gửi và được cơ quan, đơn vị thực hiện hoặc trả lời',
   'commitments.kept': 'Cam kết đến hạn trong kỳ đã thực hiện đúng',

@@ -1,4 +1,6 @@
 import { UNASSIGNED } from '../domain/counted-case.ts'
+import { figureIn } from '../domain/figure-list.ts'
+import { addUp } from '../domain/figures.ts'
 import { outstanding as outstandingOf } from '../domain/figure-measures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import { agencyName } from './report-names.ts'
@@ -13,11 +15,14 @@ export interface AgencyFigures {
   ranked: boolean
 }
 
-/** Agencies with figures in the period: the ranked ones first, the most outstanding work at the top. */
+/**
+ * Agencies with figures in the period, or with fewer than in the last one, so that a column of changes adds up: the
+ * ranked ones first, the most outstanding work at the top.
+ */
 export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
   const unranked = unrankedIn(report)
-  return report.byAgency
-    .filter(({ processingRequests, fieldReports }) => processingRequests.issued + fieldReports.received > 0)
+  return [...report.byAgency, ...withoutFigures(report)]
+    .filter((of) => of.processingRequests.issued + of.fieldReports.received > 0 || hasChanged(report, of.agency))
     .map((figures) => ({
       id: figures.agency,
       name: agencyName(report, figures.agency),
@@ -33,6 +38,16 @@ export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
         vietnameseOrder.compare(a.name, b.name),
     )
 }
+
+/** Agencies that have nothing at all any more. */
+function withoutFigures({ agencies, byAgency }: WeeklyReport): WeeklyReport['byAgency'] {
+  const counted = new Set(byAgency.map(({ agency }) => agency))
+  const ids = [...agencies.map(({ id }) => id), UNASSIGNED].filter((id) => !counted.has(id))
+  return ids.map((agency) => ({ ...addUp([]), agency }))
+}
+
+const hasChanged = (report: WeeklyReport, of: string): boolean =>
+  (figureIn(report, 'outstanding', { by: 'agency', of }).change ?? 0) !== 0
 
 /** The ranked agencies that still have something to do, worst first. */
 export const worstAgencies = (report: WeeklyReport, most: number): AgencyFigures[] =>

@@ -5,7 +5,7 @@ import type { Run } from './report-blocks.ts'
 import { agencyName } from './report-names.ts'
 import { worstAgencies } from './report-ranking.ts'
 import { figuresOf, isCompared } from './report-tables.ts'
-import { changeOf, partOf, shareOf, valueOf } from './shown-figure.ts'
+import { comparisonOf, partOf, shareOf, valueOf } from './shown-figure.ts'
 
 type Sentence = readonly Run[]
 
@@ -53,7 +53,7 @@ const NO_REQUESTS = 'Trong kỳ không phát sinh yêu cầu xử lý hồ sơ.'
 const NO_REPORTS = 'Trong kỳ không tiếp nhận phản ánh hiện trường.'
 
 const compared = (report: WeeklyReport, measure: MeasureId): Run[] =>
-  isCompared(report) ? [' (so với kỳ trước: ', changeOf(figuresOf(report)(measure)), ')'] : []
+  isCompared(report) ? [' (', comparisonOf(figuresOf(report)(measure)), ' so với kỳ trước)'] : []
 
 function mostOutstanding(report: WeeklyReport): Sentence[] {
   const worst = worstAgencies(report, 3)
@@ -73,9 +73,9 @@ function notices(report: WeeklyReport): Sentence {
     valueOf(of('notices.reminders')),
     ' lượt nhắc hạn và ',
     valueOf(of('notices.escalations')),
-    ' lượt đôn đốc; ',
+    ' lượt đôn đốc; tính theo từng người nhận, đã gửi ',
     valueOf(of('notices.mailed')),
-    ' lượt đã gửi bằng thư điện tử.',
+    ' lượt bằng thư điện tử.',
   ]
 }
 

@@ -2,7 +2,7 @@ import type { MeasureId } from '../domain/figure-measures.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { Run } from './report-blocks.ts'
 import { figuresOf, isCompared } from './report-tables.ts'
-import { changeOf, partOf, shareOf, type Shown } from './shown-figure.ts'
+import { comparisonOf, partOf, shareOf, type Shown } from './shown-figure.ts'
 
 /** One main figure, and what it says. */
 export interface Tile {
@@ -19,7 +19,7 @@ export const mainTiles = (report: WeeklyReport): Tile[] => [
 function tile(report: WeeklyReport, [measure, whole]: [MeasureId, MeasureId], what: string): Tile[] {
   const of = figuresOf(report)
   if ((of(whole).value ?? 0) === 0) return []
-  const compared: Run[] = isCompared(report) ? ['; so với kỳ trước: ', changeOf(of(measure))] : []
+  const compared: Run[] = isCompared(report) ? ['; ', comparisonOf(of(measure)), ' so với kỳ trước'] : []
   return [
     { figure: partOf(of(measure), of(whole)), note: [`${what} (`, shareOf(of(measure), of(whole)), ')', ...compared] },
   ]

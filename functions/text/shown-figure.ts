@@ -1,11 +1,11 @@
 import type { Figure } from '../domain/figure-list.ts'
 import type { FigureUnit } from '../domain/figure-measures.ts'
-import { workingTimeWords } from './due-words.ts'
 import { formatNumber, formatPart, formatShare, NOTHING } from './format.ts'
 
 /** A figure where a document shows it: it keeps its id, so that what is shown can be held against the report's JSON. */
 export type Shown =
-  | { figure: Figure; as: 'value' | 'change' }
+  /** A comparison is the change in words: `giảm 187`. */
+  | { figure: Figure; as: 'value' | 'change' | 'comparison' }
   /** Against the whole that it is part of: `55,3%`, or `229/414`. */
   | { figure: Figure; as: 'share' | 'part'; of: Figure }
   /** As it was in the report of that week. */
@@ -13,6 +13,7 @@ export type Shown =
 
 export const valueOf = (figure: Figure): Shown => ({ figure, as: 'value' })
 export const changeOf = (figure: Figure): Shown => ({ figure, as: 'change' })
+export const comparisonOf = (figure: Figure): Shown => ({ figure, as: 'comparison' })
 export const shareOf = (figure: Figure, of: Figure): Shown => ({ figure, as: 'share', of })
 export const partOf = (figure: Figure, of: Figure): Shown => ({ figure, as: 'part', of })
 
@@ -24,6 +25,8 @@ export function formatShown(shown: Shown): string {
       return formatFigure(figure)
     case 'change':
       return formatChange(figure)
+    case 'comparison':
+      return formatComparison(figure)
     case 'share':
       return formatShare({ part: figure.value ?? 0, whole: shown.of.value ?? 0 })
     case 'part':
@@ -42,6 +45,7 @@ export function numberOf(shown: Shown): number | undefined {
     case 'value':
       return figure.value
     case 'change':
+    case 'comparison':
       return figure.change
     case 'share':
     case 'part':
@@ -61,7 +65,7 @@ const earlierValue = ({ trend }: Figure, week: string): Pick<Figure, 'value'> =>
 const MINUTES_A_DAY = 480
 const NO_BREAK = '\u00a0'
 
-/** A figure as a reader sees it: `229`, `55,3%`, `2 ngày làm việc`; `–` where there is nothing to measure. */
+/** A figure as a reader sees it: `229`, `55,3%`, `2,5 ngày làm việc`; `–` where there is nothing to measure. */
 export function formatFigure({ value, unit, share }: Pick<Figure, 'value' | 'unit' | 'share'>): string {
   if (value === undefined) return NOTHING
   switch (unit) {
@@ -70,7 +74,7 @@ export function formatFigure({ value, unit, share }: Pick<Figure, 'value' | 'uni
     case 'share':
       return formatShare(share ?? { part: value, whole: 1 })
     case 'workingMinutes':
-      return workingTimeWords({ minutes: value, minutesPerDay: MINUTES_A_DAY })
+      return `${formatNumber(value / MINUTES_A_DAY)} ngày làm việc`
     default:
       return unit satisfies never
   }
@@ -81,6 +85,13 @@ export function formatChange({ change, unit }: Pick<Figure, 'change' | 'unit'>):
   if (change === undefined) return NOTHING
   const sign = change > 0 ? '+' : change < 0 ? '-' : ''
   return `${sign}${amountWords(Math.abs(change), unit)}`
+}
+
+/** `tăng 12`, `giảm 3`, `không đổi`, to stand before `so với kỳ trước`; `chưa có số liệu` where it had no such figure. */
+function formatComparison({ change, unit }: Pick<Figure, 'change' | 'unit'>): string {
+  if (change === undefined) return 'chưa có số liệu'
+  if (change === 0) return 'không đổi'
+  return `${change > 0 ? 'tăng' : 'giảm'} ${amountWords(Math.abs(change), unit)}`
 }
 
 function amountWords(amount: number, unit: FigureUnit): string {

@@ -35,7 +35,8 @@ async function composeBrief(deps: BriefDeps, at: Instant, registry: Registry): P
   const from = (await deps.reports.latest())?.period.to ?? registry.find('report', 'weekly', date)?.lastEnd
   if (from === undefined || from >= at) return undefined
   const draft = { week: isoWeekOf(date), period: { from, to: at }, knownAt: at, content: 1 }
-  const report = await composeDraft(deps, draft, { registry })
+  // A part of a period is not held against a whole one.
+  const report = { ...(await composeDraft(deps, draft, { registry })), earlier: [] }
   const body = Buffer.from(JSON.stringify(report))
   await deps.documents.put(briefFile(date), { body, contentType: contentTypes.json }, { ifAbsent: true })
   return readBrief(deps.documents, date)

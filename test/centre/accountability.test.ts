@@ -165,6 +165,10 @@ describe('the report on what the letter left undone, told anew', () => {
     const cleared = items.length - left.length
     expect(first).toContain(`${cleared}/${items.length} việc`)
     expect(first).toContain(`còn ${left.length} việc chưa xử lý`)
+    const nobodys = left.filter(({ agency }) => agency === 'UNASSIGNED')
+    const others = new Set(left.map(({ agency }) => agency)).size - 1
+    expect(first).toContain(`của ${others} cơ quan, đơn vị và ${nobodys.length} việc chưa xác định được cơ quan xử lý`)
+    expect(report.byAgency.at(-1)?.agency).toBe('UNASSIGNED')
   })
 })
 

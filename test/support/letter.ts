@@ -4,7 +4,7 @@ import { vn } from './scenario.ts'
 /** The governing letter of November 2021, as far as the small province of the tests knows it. */
 export const letter: Directive = directive.parse({
   id: 'ubnd-11-2021',
-  title: 'Công văn UBND-KGVX tháng 11/2021',
+  title: 'Công văn số …/UBND-KGVX tháng 11/2021',
   subject: 'phát huy hiệu quả của các Dịch vụ giám sát đô thị thông minh',
   issuer: 'Ủy ban nhân dân tỉnh',
   signatory: { capacity: 'KT. CHỦ TỊCH, PHÓ CHỦ TỊCH', name: 'Nguyễn Tuấn Hà' },

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { generalSections, reportSection, sections, serviceSections } from '../../functions/domain/contribution.ts'
+import { figureValues } from '../../functions/domain/figure-list.ts'
+import { addUp } from '../../functions/domain/figures.ts'
+import { formatChange, formatFigure } from '../../functions/text/shown-figure.ts'
 import { formatShare } from '../../functions/text/format.ts'
 import { formatCell, type Block, type Cell } from '../../functions/text/report-blocks.ts'
 import { reportContent } from '../../functions/text/report-content.ts'
@@ -172,6 +175,31 @@ describe('ranking', () => {
     expect(worst?.rows).toHaveLength(10)
     expect(tables(appendices[0]?.body ?? [])[0]?.rows).toHaveLength(rankAgencies(report).length)
   })
+})
+
+describe('beside the last report', () => {
+  /** In the last report one agency had work that has none now; the others had twice as much. */
+  const given = sampleReport({ cases: dossiers(20, 10, ['so-xay-dung']) })
+  const last = addUp(dossiers(60, 40, ['so-xay-dung', 'so-tnmt']), given.services)
+  const report: WeeklyReport = {
+    ...given,
+    earlier: [{ week: '2021-W41', period: { ...given.period, to: given.period.from }, figures: figureValues(last) }],
+  }
+
+  test('the changes of the agencies add up to that of the whole, one that has nothing left included', () => {
+    const table = reportContent(report).appendices[0]?.body.find((block) => block.type === 'table')
+    const changes = (table?.rows ?? []).map((row) => Number(formatCell(row.at(-1))))
+    expect(changes).toHaveLength(2)
+    expect(changes.reduce((sum, each) => sum + each, 0)).toBe(Number(formatCell(table?.total?.at(-1))))
+  })
+
+  test('sentences say more or fewer, not plus or minus', () =>
+    expect(textOfReport(report)).toContain('thực hiện (giảm 30 so với kỳ trước)'))
+})
+
+test('delays are shown to a tenth of a day, so that a change is what the eye subtracts', () => {
+  expect(formatFigure({ unit: 'workingMinutes', value: 1250 })).toBe('2,6 ngày làm việc')
+  expect(formatChange({ unit: 'workingMinutes', change: -580 })).toBe('-1,2 ngày làm việc')
 })
 
 describe('figures without anything to count', () => {
