@@ -26,8 +26,18 @@ import { FIRST_LINE, line, run, spacing, TEXT_WIDTH, TWIPS_PER_POINT } from './r
 
 export const LIST = 'dash'
 
+/**
+ * A sentence is not left behind by the table or list that it introduces.
+ * @param last whether the last one stays on the page of what follows them all
+ */
+export const blocksChildren = (blocks: readonly Block[], last: boolean): FileChild[] =>
+  blocks.flatMap((block, index) => {
+    const next = blocks[index + 1]?.type
+    return blockChildren(block, next === undefined ? last : next === 'table' || next === 'list')
+  })
+
 /** @param keepNext keeps the block's last paragraph on the page of what follows */
-export function blockChildren(block: Block, keepNext = false): FileChild[] {
+function blockChildren(block: Block, keepNext: boolean): FileChild[] {
   switch (block.type) {
     case 'heading':
       return [new Paragraph({ text: block.text, heading: headings[block.level], keepNext: true })]
@@ -43,6 +53,9 @@ export function blockChildren(block: Block, keepNext = false): FileChild[] {
       return block satisfies never
   }
 }
+
+/** So many rows of a long table end it together: a total does not stand alone on a page. */
+const LAST_ROWS = 3
 
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const
 
@@ -78,7 +91,10 @@ function table(block: TableBlock): Table {
     rows: [
       ...headerRows(columns),
       ...all.map(({ cells, bold }, index) =>
-        bodyRow(cells, columns, { bold, keepNext: staysTogether(block) && index < all.length - 1 }),
+        bodyRow(cells, columns, {
+          bold,
+          keepNext: index < all.length - 1 && (staysTogether(block) || index >= all.length - LAST_ROWS),
+        }),
       ),
     ],
   })

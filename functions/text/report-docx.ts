@@ -11,7 +11,7 @@ import {
   type FileChild,
 } from 'docx'
 import type { Appendix, OfficialDocument, OfficialLetter } from './report-blocks.ts'
-import { blockChildren, LIST } from './report-docx-blocks.ts'
+import { blocksChildren, LIST } from './report-docx-blocks.ts'
 import { ending, opening } from './report-docx-frame.ts'
 import { BODY_POINTS, FIRST_LINE, FONT, line, PAGE, spacing } from './report-docx-layout.ts'
 
@@ -34,7 +34,7 @@ export async function renderDocx(document: OfficialDocument | OfficialLetter): P
           footers: { default: new Footer({ children: mark(marking) }), first: new Footer({ children: mark(marking) }) },
           children: [
             ...opening(document),
-            ...body.flatMap((block, index) => blockChildren(block, index === body.length - 1)),
+            ...blocksChildren(body, true),
             ending(document),
             ...appendices.flatMap(appendixChildren),
           ],
@@ -48,7 +48,7 @@ const appendixChildren = ({ heading, title, reference, body }: Appendix): FileCh
   line(heading, { points: 14, bold: true, pageBreakBefore: true }),
   line(title, { points: 14, bold: true }),
   line(reference, { italics: true, after: 6 }),
-  ...body.flatMap((block) => blockChildren(block)),
+  ...blocksChildren(body, false),
 ]
 
 const font = { font: FONT, size: BODY_POINTS * 2, color: '000000', language: { value: 'vi-VN' } }

@@ -158,6 +158,12 @@ export const template = String.raw`
   if block-data.type == "chart" { chart-of(block-data) }
 }
 
+// A sentence is not left behind by the table or list that it introduces, nor the last one by what ends the document.
+#let blocks-of(blocks, last: false) = for (i, each) in blocks.enumerate() {
+  let next = blocks.at(i + 1, default: none)
+  block-of(each, sticky: if next == none { last } else { next.type in ("table", "list") })
+}
+
 #let letterhead(head) = grid(
   columns: (1fr, 90mm),
   row-gutter: 8pt,
@@ -192,7 +198,7 @@ export const template = String.raw`
 #lines-of(d.addressees, 35mm, 52mm)
 #v(8pt)
 
-#for (i, each) in d.body.enumerate() { block-of(each, sticky: i == d.body.len() - 1) }
+#blocks-of(d.body, last: true)
 
 #block(breakable: false, above: 14pt, grid(
   columns: (1fr, 1fr),
@@ -215,6 +221,6 @@ export const template = String.raw`
   line-of(appendix.title, size: 14pt, weight: "bold")
   line-of(appendix.reference, style: "italic")
   v(6pt)
-  for each in appendix.body { block-of(each) }
+  blocks-of(appendix.body)
 }
 `

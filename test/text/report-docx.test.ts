@@ -64,6 +64,14 @@ describe('the report in Word', () => {
     expect(lastSentence?.includes('<w:keepNext/>')).toBe(true)
   })
 
+  test('keeps a table with the sentence before it, and its total with the rows above', () => {
+    const sentence = xml.split('<w:p>').find((each) => each.includes('Bảng sau nêu'))
+    expect(sentence?.includes('<w:keepNext/>')).toBe(true)
+    const rows = xml.split(/<w:tr[ >]/)
+    const total = rows.findLastIndex((row) => row.includes('Tổng cộng'))
+    expect(rows[total - 1]?.includes('<w:keepNext/>')).toBe(true)
+  })
+
   test('carries a chart that Word can edit, with its data in words', () => {
     expect([...all.keys()].filter((name) => /charts\/chart\d+\.xml$/.test(name))).toHaveLength(1)
     expect(/ descr="[^"]*UBND thị xã Buôn Hồ: Yêu cầu chưa thực hiện \d+/.test(xml)).toBe(true)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadRenderAssets } from '../../functions/platform/render-assets.ts'
-import { paragraph, type OfficialDocument } from '../../functions/text/report-blocks.ts'
+import { paragraph, type Block, type OfficialDocument } from '../../functions/text/report-blocks.ts'
 import { reportContent } from '../../functions/text/report-content.ts'
 import { pageCount, renderPdf, type RenderAssets } from '../../functions/text/report-pdf.ts'
 import { figuresIn, oneLine, saidBy } from '../support/official-text.ts'
@@ -93,6 +93,23 @@ test('a draft is marked on every page', async () => {
   const pdf = await read(reportContent(draftReport()))
   for (const page of pdf.pages) expect(page).toContain('DỰ THẢO – chưa ký, chưa cấp số')
   expect(pdf.pages[0]).toContain('Số:      /BC-DAKLAKIOC')
+})
+
+test('a sentence stays on the page of the table that it introduces', async () => {
+  const told = Array.from({ length: 40 }, (_, index): Block[] => [
+    paragraph(`Câu mở đầu ${index}.`),
+    {
+      type: 'table',
+      tall: true,
+      columns: [{ title: 'Mã', kind: 'text', width: 9 }],
+      rows: [[`dòng ${index}.`], ['–']],
+    },
+  ])
+  const { pages } = await read({ ...reportContent(emptyReport()), body: told.flat(), appendices: [] })
+  const pageOf = (text: string): number => pages.findIndex((page) => solid(page).includes(solid(text)))
+  expect(pages.length).toBeGreaterThan(3)
+  for (const [index] of told.entries())
+    expect(pageOf(`Câu mở đầu ${index}.`), String(index)).toBe(pageOf(`dòng ${index}.`))
 })
 
 test('a table longer than a page repeats its headings', async () => {
