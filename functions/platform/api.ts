@@ -88,7 +88,7 @@ export const writeRoute = (action: Action, log: Log, handle: Handle) =>
     .use({ before: (request) => (request.event.body === undefined ? undefined : json.before?.(request)) })
     .handler(async (event) => {
       const who = callerFor(event, action)
-      const memory = callerDeps()
+      const memory = { ...callerDeps(), log }
       const wait = await tooOften(memory, who)
       if (wait !== undefined) throw new RefusedError('tooMany', wait)
       const request = { caller: who, ...partsOf(event) }

@@ -45,7 +45,8 @@ export const registerBatch =
       rejected,
       results: results.map((each, index) => ({ index, ...each })),
     }
-    return { status: 200, body }
+    // What was refused is judged anew when it comes again: mended, or when the case is free. Its words are nobody's to keep.
+    return { status: 200, body, ...(rejected > 0 && { keep: false as const }) }
   }
 
 /** @throws BadInputError, RefusedError */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Caller } from '../domain/access.ts'
 import { fromMs, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
+import type { Log } from '../work/deps.ts'
 import type { CallerStore, KeptAnswer, KeyedCall, Lease } from '../store/caller-store.ts'
 
 /** What a caller may send in a minute: some hundred times what the busiest source does. */
@@ -11,9 +12,13 @@ const KEPT_MS = 24 * 60 * MINUTE_MS
 /** DynamoDB takes 400 KB. A larger answer is not kept, and a repeat is worked out anew. */
 const MOST_KEPT = 300_000
 
-interface Memory {
+interface Counter {
   callers: CallerStore
   now(): Instant
+}
+
+interface Memory extends Counter {
+  log: Pick<Log, 'error'>
 }
 
 /** Names the caller in keys; a token's subject stands nowhere in clear. */
@@ -21,7 +26,7 @@ export const callerName = (who: Caller): string =>
   hash('sha256', JSON.stringify(Object.entries(who).toSorted(([a], [b]) => a.localeCompare(b)))).slice(0, 32)
 
 /** @returns in how many seconds the caller may go on, where it has called too often */
-export async function tooOften(memory: Memory, who: Caller): Promise<number | undefined> {
+export async function tooOften(memory: Counter, who: Caller): Promise<number | undefined> {
   const at = toMs(memory.now())
   const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
   const calls = await memory.callers.count(callerName(who), fromMs(minute), Math.ceil((minute + 2 * MINUTE_MS) / 1000))
@@ -62,10 +67,19 @@ export async function once<A extends Answer>(
   const claim = await callers.claim(call, leaseAt(memory.now()))
   if (claim.type === 'answered') return { type: 'done', answer: claim.answer, again: true }
   if (claim.type !== 'claimed') return claim
+  const answer = await orRelease(memory, call, work)
   try {
-    const answer = await work()
     await (isKept(answer) ? callers.keep(call, kept(answer), leaseAt(memory.now())) : release(memory, call))
-    return { type: 'done', answer, again: false }
+  } catch (error) {
+    // It is done: told of a failure, the caller would do it again.
+    memory.log.error('an answer was not kept', { error: error instanceof Error ? error.name : String(error) })
+  }
+  return { type: 'done', answer, again: false }
+}
+
+async function orRelease<A>(memory: Memory, call: KeyedCall, work: () => Promise<A>): Promise<A> {
+  try {
+    return await work()
   } catch (error) {
     await release(memory, call)
     throw error

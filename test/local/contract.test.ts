@@ -41,6 +41,16 @@ describe('a call under an Idempotency-Key', () => {
     expect([first, again].map((each) => each.headers.get('idempotency-replayed'))).toEqual([null, 'true'])
   })
 
+  it('is judged anew where an item was refused: it may be mended or go well by now, and what it said is not kept', async () => {
+    const wrong = { name: 'Y Thử', phone: '0905 123 456 và 0905 654 321' }
+    const body = { dossiers: [dossierOf('so-tnmt', '0203'), { ...dossierOf('so-tnmt', '0204'), applicant: wrong }] }
+    const telling = { path: '/dossiers', body, headers: { 'idempotency-key': 'a-2' } }
+    expect(await api.ask(operator, telling)).toMatchObject({ body: { accepted: 1, rejected: 1 } })
+    expect(JSON.stringify([...(await api.rows())])).not.toContain(wrong.phone)
+    const again = await api.ask(operator, telling)
+    expect(again.body).toMatchObject({ results: [{ result: 'unchanged' }, { result: 'rejected' }] })
+  })
+
   it('is refused with another content, and is its caller’s own', async () => {
     const other = { path: '/dossiers', body: dossiers('0202'), headers }
     expect(await api.ask(operator, other)).toMatchObject({ status: 422, body: problem('keyReused') })

@@ -7,7 +7,14 @@ const who: Caller = { role: 'agency', id: 'a', agency: 'bmt' }
 
 function memory() {
   let now = '2021-10-29T01:00:30.000Z'
-  return { callers: inMemoryCallerStore(), now: () => now, at: (time: string) => (now = `2021-10-29T${time}.000Z`) }
+  const told: string[] = []
+  return {
+    callers: inMemoryCallerStore(),
+    now: () => now,
+    at: (time: string) => (now = `2021-10-29T${time}.000Z`),
+    told,
+    log: { error: (message: string) => void told.push(message) },
+  }
 }
 
 /** Counts how often it was done. */
@@ -49,6 +56,14 @@ describe('a call under a key', () => {
     await once(kept, call, deed.do)
     expect(await once(kept, call, deed.do)).toMatchObject({ again: false })
     expect(deed.times).toBe(2)
+  })
+
+  it('is answered although its answer cannot be kept, since it is done, and is not done again while it may be asked for', async () => {
+    const [kept, deed] = [memory(), work()]
+    const down = { ...kept, callers: { ...kept.callers, keep: () => Promise.reject(new Error('down')) } }
+    expect(await once(down, call, deed.do)).toMatchObject({ answer: { body: 1 }, again: false })
+    expect(kept.told).toHaveLength(1)
+    expect(await once(kept, call, deed.do)).toEqual({ type: 'running' })
   })
 
   it('is free again after a failure', async () => {
