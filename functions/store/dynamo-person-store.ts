@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant } from '../domain/instant.ts'
+import { instant, type Instant } from '../domain/instant.ts'
 import { getItem, putItem, queryItems, updateItem, type Condition, type Table } from './dynamo-table.ts'
 import { justAfter, ownerOf, personKey, readingKey, readingPartition, RETENTION, sortValue } from './keys.ts'
 import { erasure, reading, type PersonRecord, type PersonStore, type Reading } from './person-store.ts'
@@ -22,9 +22,8 @@ export const dynamoPersonStore = (table: Table): PersonStore => ({
     const item = await getItem(table, personKey(id))
     return item && personItem.parse(item)
   },
-  async erase(id, erased) {
-    await putItem(table, { ...personKey(id), erased }, {})
-  },
+  erase: (id, erased, savedAt) =>
+    putItem(table, { ...personKey(id), erased }, savedAt === undefined ? {} : ifSaved(savedAt)),
   async *toLookAt(until) {
     const where = { where: '#sk < :until', values: { ':until': justAfter(until) } }
     for await (const row of queryItems(table, { index, partition: RETENTION, ...where }))
@@ -33,8 +32,8 @@ export const dynamoPersonStore = (table: Table): PersonStore => ({
   async lookAgain(id, savedAt, at) {
     await updateItem(table, personKey(id), {
       UpdateExpression: 'SET #sort = :sort',
-      ConditionExpression: '#savedAt = :savedAt',
-      ExpressionAttributeNames: { '#sort': index.sortKey, '#savedAt': 'savedAt' },
+      ConditionExpression: 'savedAt = :savedAt',
+      ExpressionAttributeNames: { '#sort': index.sortKey },
       ExpressionAttributeValues: { ':sort': sortValue(at, id), ':savedAt': savedAt },
     })
   },
@@ -47,6 +46,11 @@ export const dynamoPersonStore = (table: Table): PersonStore => ({
       readings.push(readingItem.parse(row).reading)
     return readings
   },
+})
+
+const ifSaved = (savedAt: Instant): Condition => ({
+  ConditionExpression: 'savedAt = :savedAt',
+  ExpressionAttributeValues: { ':savedAt': savedAt },
 })
 
 const unlessAskedToForget: Condition = {

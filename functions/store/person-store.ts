@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { CaseId } from '../domain/case-id.ts'
 import { actor } from '../domain/event.ts'
 import { instant, type Instant } from '../domain/instant.ts'
+import type { Saved } from './saved.ts'
 
 /** What is known of the citizen behind a case; what it holds is the business of the function that collects it. */
 export type Person = Record<string, unknown>
@@ -30,8 +31,11 @@ export interface PersonStore {
   /** Replaces what was known; keeps nothing of whoever was erased on request. */
   save(id: CaseId, person: Person, at: Instant): Promise<void>
   load(id: CaseId): Promise<PersonRecord | undefined>
-  /** Erasing twice, or nobody, is no error. */
-  erase(id: CaseId, erased: Erasure): Promise<void>
+  /**
+   * Erasing twice, or nobody, is no error. With `savedAt` only what was stored then is erased.
+   * @returns `conflict` where something else stands there by now
+   */
+  erase(id: CaseId, erased: Erasure, savedAt?: Instant): Promise<Saved>
   /** Those whose time to be looked at has come, soonest first; read from an index, which lags a little. */
   toLookAt(until: Instant): AsyncIterable<CaseId>
   /** Nothing happens where the citizen has been stored anew, or erased, since. */
@@ -58,8 +62,12 @@ export function inMemoryPersonStore(): PersonStore {
         'erased' in known ? { erased: known.erased } : { person: known.person, savedAt: known.savedAt },
       )
     },
-    async erase(id, erased) {
+    async erase(id, erased, savedAt) {
+      const known = people.get(id)
+      const asRead = known !== undefined && 'person' in known && known.savedAt === savedAt
+      if (savedAt !== undefined && !asRead) return 'conflict'
       people.set(id, { erased })
+      return 'saved'
     },
     async *toLookAt(until) {
       const due = [...people].flatMap(([id, { lookAt }]) =>

@@ -88,9 +88,15 @@ async function lookAt(
     const summary = (await deps.cases.load(id))?.summary
     const kept = { savedAt: known.savedAt, closedAt: summary?.closedAt, isKnown: summary !== undefined }
     const fate = fateOf(kept, rule, deps.now())
-    if (fate.type === 'keep') await deps.people.lookAgain(id, known.savedAt, fate.lookAgain)
-    else await deps.people.erase(id, { at: deps.now(), why: 'retention', by: { role: 'system', id: 'retention' } })
-    result[fate.type === 'keep' ? 'kept' : 'erased'] += 1
+    if (fate.type === 'keep') {
+      await deps.people.lookAgain(id, known.savedAt, fate.lookAgain)
+      result.kept += 1
+      return
+    }
+    // Who was told of anew, or asked to be forgotten, since it was read is looked at the next night, or never.
+    const erased = { at: deps.now(), why: 'retention' as const, by: { role: 'system', id: 'retention' } }
+    const saved = await deps.people.erase(id, erased, known.savedAt)
+    result[saved === 'saved' ? 'erased' : 'kept'] += 1
   } catch (error) {
     result.failed += 1
     deps.log.error('a citizen was not looked at', {

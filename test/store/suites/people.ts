@@ -40,6 +40,20 @@ export function personSuite(fresh: () => Promise<PersonStore>): void {
       expect(await store.load(dossierId(2))).toEqual({ erased: gone('request') })
     })
 
+    it('is not erased by a rule that looked at something older: neither news nor the wish to be forgotten are lost', async () => {
+      const store = await fresh()
+      await store.save(dossierId(1), { name: 'cũ' }, first)
+      await store.save(dossierId(1), { name: 'mới' }, later)
+      expect(await store.erase(dossierId(1), gone('retention'), first)).toBe('conflict')
+      expect(await store.load(dossierId(1))).toMatchObject({ person: { name: 'mới' } })
+      await store.erase(dossierId(1), gone('request'))
+      expect(await store.erase(dossierId(1), gone('retention'), later)).toBe('conflict')
+      expect(await store.load(dossierId(1))).toEqual({ erased: gone('request') })
+      await store.save(dossierId(2), {}, first)
+      expect(await store.erase(dossierId(2), gone('retention'), first)).toBe('saved')
+      expect(await store.load(dossierId(2))).toEqual({ erased: gone('retention') })
+    })
+
     it('is looked at when its time may have come, until it is erased', async () => {
       const store = await fresh()
       await store.save(dossierId(2), {}, later)
