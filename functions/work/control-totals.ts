@@ -39,15 +39,15 @@ export const controlTotalsAnswer = z.strictObject({
   missing: z.array(missingTotal),
 })
 
-/** Keeps what a provider says to have received on a day, or why not: a day that is not over yet has no total. */
+/** Keeps what a provider says to have received on a day, or why not: a day that has not begun has no total. */
 export async function tellControlTotal(
   deps: ControlTotalDeps,
   who: Caller,
   request: ControlTotalRequest,
 ): Promise<{ type: 'kept'; total: ControlTotal } | { type: 'rejected'; rejection: Rejection }> {
   const now = deps.now()
-  const over = atLocal(request.date, '00:00')
-  if (over > now) return { type: 'rejected', rejection: { code: 'inFuture', field: 'date', value: over, now } }
+  const begins = atLocal(request.date, '00:00')
+  if (begins > now) return { type: 'rejected', rejection: { code: 'inFuture', field: 'date', value: begins, now } }
   const total = { ...request, at: now, by: { role: who.role, id: who.id } }
   await deps.controlTotals.add(total)
   return { type: 'kept', total }

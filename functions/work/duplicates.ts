@@ -134,9 +134,9 @@ export async function settleDuplicate(deps: DuplicateDeps, who: Caller, request:
     case 'unlink': {
       const original = originalOf(before)
       if (original === undefined) return { type: 'notLinked' }
-      const outcome = await commandCase(deps, who, { before, command: { type: 'reopen', reason: request.reason } })
-      if (outcome.type !== 'rejected') await keepApart(deps, who, { ...request, original })
-      return settledBy(outcome)
+      // First, so that who asks again after a failure still meets the link; of linked ones nothing is proposed anyway.
+      await keepApart(deps, who, { ...request, original })
+      return settledBy(await commandCase(deps, who, { before, command: { type: 'reopen', reason: request.reason } }))
     }
     default:
       return request satisfies never

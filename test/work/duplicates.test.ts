@@ -81,6 +81,17 @@ describe('a duplicate', () => {
     expect(await settleDuplicate(deps, operator, unlink)).toEqual({ type: 'notLinked' })
   })
 
+  it('that could not be kept apart is taken apart when somebody asks again', async () => {
+    const deps = await world()
+    await settleDuplicate(deps, operator, link)
+    deps.at('2021-10-20 09:00')
+    const unlink = { action: 'unlink', report: other, reason: 'hai ổ gà khác nhau' } as const
+    const duplicates = { ...deps.duplicates, refuse: () => Promise.reject(new Error('down')) }
+    await expect(settleDuplicate({ ...deps, duplicates }, operator, unlink)).rejects.toThrow('down')
+    expect(await settleDuplicate(deps, operator, unlink)).toEqual({ type: 'settled' })
+    expect(await proposed(deps)).toEqual([])
+  })
+
   it('that is refused is proposed no more, and nothing happens to its cases', async () => {
     const deps = await world()
     const before = await deps.document(other)
