@@ -118,8 +118,8 @@ export const controlTotalKey = ({ provider, date, at }: { provider: string; date
   sk: sortValue(date, at),
 })
 
-/** All letters stand in one partition: they are few, and one consistent query lists them. */
-export const DIRECTIVES = `${directives}all`
+/** All letters stand in one partition: they are few, and one consistent query lists them. No letter's id holds a `#`. */
+export const DIRECTIVES = `${directives}#all`
 export const directiveKey = (id: string): Key => ({ pk: DIRECTIVES, sk: id })
 
 /** What becomes of a report that a letter wants: where it stands, and what agencies say to it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AccountabilityRecord, AccountabilityStore } from '../../../functions/store/accountability-store.ts'
+import type { AccountabilityRecord } from '../../../functions/store/accountability-store.ts'
+import type { Stores } from '../stores.ts'
 import { vn } from '../../support/scenario.ts'
 
 const name = { directive: 'ubnd-11-2021', kind: 'backlog' } as const
@@ -13,10 +14,10 @@ const record: AccountabilityRecord = {
   explainUntil: vn('2021-11-16 08:15'),
 }
 
-export function accountabilitySuite(fresh: () => Promise<AccountabilityStore>): void {
+export function accountabilitySuite(fresh: () => Promise<Pick<Stores, 'accountability' | 'directives'>>): void {
   describe('a report on responsibilities', () => {
     it('stands where whoever read it last has put it', async () => {
-      const store = await fresh()
+      const store = (await fresh()).accountability
       expect(await store.load(name)).toBeUndefined()
       expect(await store.save(record, undefined)).toBe('saved')
       expect(await store.save(record, undefined)).toBe('saved')
@@ -35,8 +36,14 @@ export function accountabilitySuite(fresh: () => Promise<AccountabilityStore>): 
       expect(await store.load({ ...name, kind: 'pilot' })).toBeUndefined()
     })
 
+    it('of a letter of whatever name stands in no other place', async () => {
+      const { accountability, directives } = await fresh()
+      await accountability.save({ ...record, directive: 'all' }, undefined)
+      expect(await directives.all()).toEqual([])
+    })
+
     it('keeps what is said to it, each report its own, in order of time', async () => {
-      const store = await fresh()
+      const store = (await fresh()).accountability
       const said = [
         { by: 'bmt', at: vn('2021-11-15 10:00'), text: 'chờ vật tư' },
         { by: 'so-xd', at: vn('2021-11-15 09:00'), text: 'đã xử lý' },

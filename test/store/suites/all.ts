@@ -32,6 +32,6 @@ export function storeSuites(fresh: () => Promise<Stores>): void {
   duplicateSuite(async () => (await fresh()).duplicates)
   apiKeySuite(async () => (await fresh()).apiKeys)
   callerSuite(async () => (await fresh()).callers)
-  accountabilitySuite(async () => (await fresh()).accountability)
+  accountabilitySuite(fresh)
   incidentSuite(async () => (await fresh()).incidents)
 }
