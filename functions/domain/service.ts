@@ -37,15 +37,21 @@ export type Answers = Readonly<Record<string, readonly string[]>>
 
 export interface WrongAnswer {
   code: string
-  rule: 'required' | 'one' | 'number' | 'datetime' | 'listed'
+  rule: 'required' | 'one' | 'number' | 'datetime' | 'listed' | 'tooLong'
 }
 
-/** What is wrong with the answers; one to a question that nobody asked is nobody's mistake. */
-export const wrongAnswers = (attributes: readonly ServiceAttribute[], answers: Answers): WrongAnswer[] =>
-  attributes.flatMap((attribute) => {
-    const rule = brokenRule(attribute, answers[attribute.code] ?? [])
+const MOST_LETTERS = 1000
+
+/** What is wrong with the answers; one to a question that nobody asked is nobody's mistake, unless it is too long. */
+export function wrongAnswers(attributes: readonly ServiceAttribute[], answers: Answers): WrongAnswer[] {
+  const given = new Map(Object.entries(answers))
+  const wrong = attributes.flatMap((attribute): WrongAnswer[] => {
+    const rule = brokenRule(attribute, given.get(attribute.code) ?? [])
     return rule === undefined ? [] : [{ code: attribute.code, rule }]
   })
+  const long = [...given].filter(([, texts]) => texts.some((text) => text.length > MOST_LETTERS))
+  return [...wrong, ...long.map(([code]) => ({ code, rule: 'tooLong' as const }))]
+}
 
 function brokenRule(attribute: ServiceAttribute, given: readonly string[]): WrongAnswer['rule'] | undefined {
   const { datatype, required, values } = attribute

@@ -101,6 +101,7 @@ const answerRules: Record<WrongAnswer['rule'], readonly [vi: string, en: string]
     'phải là thời điểm ISO 8601 có múi giờ, như 2021-10-29T08:00:00+07:00',
     'must be an ISO 8601 instant with an offset, such as 2021-10-29T08:00:00+07:00',
   ],
+  tooLong: ['quá dài', 'is too long'],
   listed: ['phải là một mã trong danh sách của lĩnh vực', 'must be a key that the service definition lists'],
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { fieldReportId } from '../domain/case-id.ts'
+import { createHmac } from 'node:crypto'
+import { caseId, fieldReportId } from '../domain/case-id.ts'
 import type { RegisterFieldReport } from '../domain/command.ts'
 import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
 import { definedOnly } from '../domain/objects.ts'
@@ -46,8 +46,9 @@ export async function fileRequest(deps: FileDeps, parameters: Fields): Promise<F
   refuseJurisdiction(jurisdiction, at.registry, at.on)
   const form = parseParameters(requestForm, fields)
   const answers = answersOf(fields)
-  refuseForm(form, answers, at)
-  const item = await registrationOf(deps, who.provider, { form, answers, fields, at, now })
+  const code = answers['code']?.[0] ?? codeOf(fields, at.on, key)
+  refuseForm({ form, answers, id: fieldReportId(who.provider, code) }, at)
+  const item = await registrationOf(deps, who.provider, { form, answers, code, at, now })
   const registered = await register(deps, who, item)
   if (registered.result === 'rejected')
     throw new Open311RefusedError({ why: 'rejected', rejection: registered.rejection })
@@ -65,22 +66,28 @@ interface At {
   on: LocalDate
 }
 
-function refuseForm(form: RequestForm, answers: Answers, { registry, on }: At): void {
+interface Form {
+  form: RequestForm
+  answers: Answers
+  /** Which the report will have. */
+  id: string
+}
+
+function refuseForm({ form, answers, id }: Form, { registry, on }: At): void {
   const category = serviceOf(registry, form.service_code, on)
   const isPlaced = form.lat !== undefined && form.long !== undefined
   if (!isPlaced && form.address_string === undefined && form.address_id === undefined)
     throw new Open311RefusedError({ why: 'locationMissing' })
-  const [first, ...more] = wrongAnswers(attributesOf(category, registry, on), answers).map((answer) => ({
-    why: 'answerWrong' as const,
-    answer,
-  }))
+  const wrong = wrongAnswers(attributesOf(category, registry, on), answers)
+  if (!caseId.safeParse(id).success) wrong.push({ code: 'code', rule: 'tooLong' })
+  const [first, ...more] = wrong.map((answer) => ({ why: 'answerWrong' as const, answer }))
   if (first !== undefined) throw new Open311RefusedError(first, ...more)
 }
 
 interface Given {
   form: RequestForm
   answers: Answers
-  fields: Fields
+  code: string
   at: At
   now: Instant
 }
@@ -92,9 +99,8 @@ interface Given {
 async function registrationOf(
   { cases }: FileDeps,
   provider: string,
-  { form, answers, fields, at, now }: Given,
+  { form, answers, code, at, now }: Given,
 ): Promise<Registration<RegisterFieldReport>> {
-  const code = answers['code']?.[0] ?? codeOf(fields, at.on)
   const known = await cases.load(fieldReportId(provider, code))
   const unit = unitOf(form, answers, at)
   const agency = known === undefined && unit !== undefined && isAgency(unit, at) ? unit : undefined
@@ -140,9 +146,12 @@ function citizenOf(form: RequestForm, answers: Answers): Citizen {
 const mutable = (answers: Answers): Record<string, string[]> =>
   Object.fromEntries(Object.entries(answers).map(([code, given]) => [code, [...given]]))
 
-/** A retry after a lost answer must not file the report again. */
-function codeOf(fields: Fields, on: LocalDate): string {
+/**
+ * A retry after a lost answer must not file the report again. Anybody reads the code: without the key nobody can try
+ * which phone or name leads to it.
+ */
+function codeOf(fields: Fields, on: LocalDate, key: string): string {
   const words = Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const sum = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16)
+  const sum = createHmac('sha256', key).update(JSON.stringify(words)).digest('hex').slice(0, 16)
   return `o311-${on.replaceAll('-', '')}-${sum}`
 }

@@ -109,14 +109,14 @@ export type RequestForm = z.output<typeof requestForm>
 
 const answer = z.union([z.string().transform((one) => [one]), z.array(z.string())])
 
-/** `attribute[code]=value`, or `attribute[code][]=value` several times. */
+/** `attribute[code]=value`, or `attribute[code][]=value` several times; under whatever name, also `constructor`. */
 export function answersOf(parameters: Fields): Answers {
-  const answers: Record<string, string[]> = {}
+  const answers = new Map<string, string[]>()
   for (const [field, value] of Object.entries(parameters)) {
     const code = /^attribute\[([^[\]]{1,64})\](?:\[\])?$/.exec(field)?.[1]
     const given = answer.safeParse(value).data?.map((text) => text.normalize().trim()) ?? []
-    const texts = given.filter((text) => text !== '').map((text) => text.slice(0, MOST))
-    if (code !== undefined && texts.length > 0) answers[code] = [...(answers[code] ?? []), ...texts]
+    const texts = given.filter((text) => text !== '')
+    if (code !== undefined && texts.length > 0) answers.set(code, [...(answers.get(code) ?? []), ...texts])
   }
-  return answers
+  return Object.fromEntries(answers)
 }

@@ -93,6 +93,20 @@ describe('a report by the form', () => {
     expect((await file(hole)).service_request_id).not.toBe(first.service_request_id)
   })
 
+  it('has a code by which nobody without the key can try out who filed it', async () => {
+    const [{ file }, other] = [await world(), await world()]
+    const form = { ...hole, phone: '0905123456' }
+    const one = await file(form)
+    expect((await other.file(form)).service_request_id).not.toBe(one.service_request_id)
+  })
+
+  it('may be asked anything, also what objects have anyway', async () => {
+    const { deps, file } = await world()
+    const odd = { 'attribute[constructor]': 'a', 'attribute[__proto__]': 'b', 'attribute[toString][]': ['c', 'd'] }
+    const { service_request_id: id } = await file({ ...hole, ...odd })
+    expect(JSON.stringify(await deps.people.load(id))).toContain('"toString":["c","d"]')
+  })
+
   it('is the one that the provider sent otherwise under the same code, and changes neither its moment nor its agency', async () => {
     const { deps, file } = await world()
     const item = fieldReportItem.parse({
@@ -158,6 +172,8 @@ describe('a report by the form', () => {
     [{ ...hole, lat: '91', long: '0' }, 'input'],
     [{ ...hole, media_url: 'javascript:alert(1)' }, 'input'],
     [{ ...hole, description: 'x'.repeat(4001) }, 'input'],
+    [{ ...hole, 'attribute[note]': 'x'.repeat(1001) }, 'answerWrong'],
+    [{ ...hole, 'attribute[code]': 'ạ'.repeat(100) }, 'answerWrong'],
     [{ ...hole, api_key: '' }, 'keyMissing'],
     [{ ...hole, api_key: 'dd_x' }, 'keyInvalid'],
     [{ ...hole, api_key: ['a', 'b'] }, 'keyMissing'],
