@@ -3,6 +3,7 @@ import { toMs, VIETNAM_OFFSET_MS } from '../domain/instant.ts'
 import { formatShare } from './format.ts'
 import { columnTitle, type Cell, type Column, type ColumnKind, type OfficialDocument } from './report-blocks.ts'
 import type { Sheet } from './report-sheets.ts'
+import { rowHeights } from './row-heights.ts'
 import { formatShown, numberOf } from './shown-figure.ts'
 
 /** A workbook for filtering and counting: real numbers and dates (Vietnam time), a frozen header, filters. */
@@ -14,23 +15,31 @@ export async function renderXlsx(
   return writeXlsx({
     sheets: sheets.map((sheet) => worksheet(sheet, marking)),
     properties: { title: properties.title, creator: properties.author, created: day, modified: day },
-    defaultFont: { name: 'Times New Roman', size: 11 },
+    defaultFont: font,
   })
 }
 
-function worksheet({ name, table: { columns, rows, total } }: Sheet, marking: string | undefined): WriteSheet {
+function worksheet({ name, table }: Sheet, marking: string | undefined): WriteSheet {
+  const { columns, rows, total } = table
+  const styles = columns.map((column, index) =>
+    columnStyle(
+      column,
+      rows.map((row) => row[index]),
+    ),
+  )
   const filtered = `A1:${letter(columns.length)}${rows.length + 1}`
   const all = total === undefined ? rows : [...rows, total]
   return {
     name,
-    columns: columns.map(columnDefinition),
+    columns: columns.map(({ width }, index): ColumnDef => ({ width, style: styles[index] ?? {} })),
+    rowDefs: rowHeights(table),
     rows: [columns.map(columnTitle), ...all.map((row) => row.map(cellValue))],
     cells: new Map([
       ...columns.map((column, index) => [`0,${index}`, { value: columnTitle(column), style: headerStyle }] as const),
       ...rows.flatMap((row, index) => ratesAmongCounts(row, columns, index + 1)),
       ...(total ?? []).map(
         (cell, index) =>
-          [`${rows.length + 1},${index}`, { value: cellValue(cell), style: totalStyle(columns[index]) }] as const,
+          [`${rows.length + 1},${index}`, { value: cellValue(cell), style: totalStyle(styles[index]) }] as const,
       ),
     ]),
     freezePane: { rows: 1 },
@@ -46,6 +55,9 @@ function worksheet({ name, table: { columns, rows, total } }: Sheet, marking: st
     headerFooter: { oddHeader: marking === undefined ? '&P' : `&P&R${marking}` },
   }
 }
+
+const font = { name: 'Times New Roman', size: 11 }
+const bold = { ...font, bold: true }
 
 const numberFormats: Partial<Record<ColumnKind, string>> = {
   number: '#,##0',
@@ -66,18 +78,21 @@ const ratesAmongCounts = (row: readonly Cell[], columns: readonly Column[], at: 
     return [[`${at},${index}`, { value: cellValue(cell), style: styleOf('share') }] as const]
   })
 
-const columnDefinition = ({ kind, width }: Column): ColumnDef => ({ width, style: styleOf(kind) })
+/** Hours and days have a tenth, in the whole column if in one cell. */
+const columnStyle = ({ kind }: Column, cells: readonly Cell[]): CellStyle => ({
+  ...styleOf(kind),
+  ...(kind === 'number' && cells.some((cell) => typeof cell === 'number' && !Number.isInteger(cell))
+    ? { numFmt: '#,##0.0' }
+    : {}),
+})
 
 const headerStyle: CellStyle = {
-  font: { bold: true },
+  font: bold,
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } },
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 }
 
-const totalStyle = (column: Column | undefined): CellStyle => ({
-  ...styleOf(column?.kind ?? 'text'),
-  font: { bold: true },
-})
+const totalStyle = (style: CellStyle | undefined): CellStyle => ({ ...style, font: bold })
 
 /** Excel knows no time zone: dates are what a clock in Vietnam shows. */
 function cellValue(cell: Cell): CellValue {

@@ -91,6 +91,28 @@ test('a rate among the figures is shown as one, a correction lists what changed'
   expect(styles[Number(style)]).toContain(`numFmtId="${percent}"`)
 })
 
+test('a row of several lines is as high as they are, and hours keep their tenth', async () => {
+  const columns = [
+    { title: 'Ý kiến', kind: 'text', width: 20 },
+    { title: 'Giờ', kind: 'number', width: 9 },
+  ] as const
+  const rows = [
+    ['ngắn', 882],
+    ['Đơn vị nhận được phản ánh sau giờ làm việc', 74.2],
+  ]
+  const workbook = await renderXlsx(
+    [{ name: 'A', table: { type: 'table', columns, rows } }],
+    reportContent(emptyReport()),
+  )
+  const sheet = unzip(workbook).get('xl/worksheets/sheet1.xml') ?? ''
+  expect([...sheet.matchAll(/<row r="\d"(?: ht="(?<height>\d+)")?/g)].map(({ groups }) => groups?.['height'])).toEqual([
+    undefined,
+    undefined,
+    '45',
+  ])
+  expect(unzip(workbook).get('xl/styles.xml')).toContain('#,##0.0')
+})
+
 test('ordinary text and codes stay as they are', async () => {
   const sheets = await read(sampleReport())
   expect(cell(sheets, 'Yêu cầu xử lý hồ sơ', [1, 2])).toBe('000.00.14.H15-211014-0001')
