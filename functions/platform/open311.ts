@@ -3,11 +3,13 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer'
 import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
+import { inputProblem } from '../text/input-words.ts'
 import { open311Errors, type Refusal } from '../text/open311-errors.ts'
 import { open311Xml } from '../text/open311-xml.ts'
 import type { Log } from '../work/deps.ts'
 import { Open311RefusedError, type Fields } from '../work/open311-wire.ts'
 import { BusyCaseError } from '../work/update-case.ts'
+import { cleanInput } from './clean-input.ts'
 
 /** A call as GeoReport v2 words it. */
 export interface Open311Request {
@@ -63,11 +65,18 @@ function requestOf(event: APIGatewayProxyEventV2): Open311Request {
   return {
     resource: slash < 0 ? path : path.slice(0, slash),
     id: slash < 0 ? undefined : path.slice(slash + 1),
-    query: queryStringParameters,
+    query: cleaned(queryStringParameters),
     // The parser's object has no prototype.
-    form: { ...form.safeParse(event.body).data },
+    form: cleaned({ ...form.safeParse(event.body).data }),
     url: `${headers['x-forwarded-proto'] ?? 'http'}://${requestContext.domainName}${ENDPOINT}`,
   }
+}
+
+/** @throws Open311RefusedError for what no table or answer could carry */
+function cleaned(fields: Fields): Fields {
+  const { value, issues } = cleanInput(fields)
+  if (issues.length > 0) throw new Open311RefusedError({ why: 'input', problem: inputProblem(issues, fields) })
+  return form.parse(value)
 }
 
 const FORMAT = /\.(json|xml)$/

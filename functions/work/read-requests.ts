@@ -51,7 +51,7 @@ export async function listRequests(deps: Deps, ask: RequestsQuery): Promise<Requ
 
 async function summariesFor(deps: Deps, ask: RequestsQuery): Promise<CaseSummary[]> {
   if (ask.service_request_id !== undefined) {
-    const documents = await deps.cases.loadMany(ask.service_request_id.map(requestId))
+    const documents = await deps.cases.loadMany(ask.service_request_id.flatMap((given) => requestId(given) ?? []))
     return documents.flatMap(({ summary }) => (summary.kind === 'fieldReport' ? [summary] : []))
   }
   const found: CaseSummary[] = []
@@ -101,13 +101,13 @@ export async function readToken(deps: Deps, token: string): Promise<{ service_re
 }
 
 async function findReport({ cases }: Deps, id: string): Promise<CaseDocument | undefined> {
-  const document = await cases.load(requestId(id))
+  const known = requestId(id)
+  const document = known === undefined ? undefined : await cases.load(known)
   return document?.summary.kind === 'fieldReport' ? document : undefined
 }
 
-/** The id as we spell it, also where a client has decoded it on the way. */
-function requestId(given: string): string {
-  if (caseId.safeParse(given).success) return given
+/** The id as we spell it, also where a client has decoded it on the way; undefined where no report can have it. */
+function requestId(given: string): string | undefined {
   const [, provider = '', code = ''] = /^report:([^:]*):(.*)$/s.exec(given) ?? []
-  return fieldReportId(provider, code)
+  return [given, fieldReportId(provider, code)].find((id) => caseId.safeParse(id).success)
 }

@@ -72,7 +72,8 @@ describe.each(formats)('a client of GeoReport v2 that reads %s', (format) => {
       long: 108.04,
     })
     expect(one?.expected_datetime).not.toBeNull()
-    for (const query of [{}, { status: 'open', service_code: 'giao-thong' }, { service_request_id: id }]) {
+    const long = { service_request_id: `report:vnpt:${'ạ'.repeat(280)},${id}` }
+    for (const query of [{}, long, { status: 'open', service_code: 'giao-thong' }, { service_request_id: id }]) {
       const listed = georeport.requests.parse((await client.get('requests', query)).body)
       expect(listed.map(({ service_request_id: each }) => each)).toContain(id)
     }
@@ -93,6 +94,10 @@ describe.each(formats)('a client of GeoReport v2 that reads %s', (format) => {
       [client.get('requests/report:vnpt:khong-co'), 404],
       [client.get('tokens/1'), 404],
       [client.get('requests', { start_date: 'hôm qua' }), 400],
+      [client.get('requests', { start_date: '9999-12-31T00:00:00Z', end_date: '9999-12-31T23:59:59.999Z' }), 400],
+      [client.get(`requests/report:vnpt:${'ạ'.repeat(300)}`), 404],
+      [client.post(hole([['attribute[note]', 'a\u0000b']])), 400],
+      [client.post(hole([['attribute[code]', 'a\u0007']])), 400],
     ]
     for (const [promise, status] of wrong) {
       const told = await promise
