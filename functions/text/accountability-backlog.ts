@@ -34,14 +34,18 @@ const summary = (report: BacklogReport): Block[] => [
 
 function doneWords({ summary: { total, cleared, left, clearedLater, agencies }, byAgency }: BacklogReport): Run[] {
   const unassigned = byAgency.find(({ agency }) => agency === UNASSIGNED)?.left ?? 0
-  const nobodys = unassigned === 0 ? '' : ` và ${formatNumber(unassigned)} việc chưa xác định được cơ quan xử lý`
-  const later = clearedLater === 0 ? '' : `, trong đó ${formatNumber(clearedLater)} việc được xử lý sau thời hạn`
+  const owned = `của ${formatNumber(agencies)} cơ quan, đơn vị`
+  const whose =
+    unassigned === 0
+      ? ` ${owned}`
+      : `, gồm ${formatNumber(left - unassigned)} việc ${owned} và ${formatNumber(unassigned)} việc chưa xác định được cơ quan xử lý`
+  const later = clearedLater === 0 ? '' : `; ${formatNumber(clearedLater)} việc trong số đó đã xử lý sau thời hạn`
   return [
     'Đã xử lý trong thời hạn ',
     { strong: `${formatPart({ part: cleared, whole: total })} việc` },
     ` (${formatShare({ part: cleared, whole: total })}); còn `,
-    { strong: `${formatNumber(left)} việc chưa xử lý` },
-    ` của ${formatNumber(agencies)} cơ quan, đơn vị${nobodys}${later}.`,
+    { strong: `${formatNumber(left)} việc chưa xử lý trong thời hạn` },
+    `${whose}${later}.`,
   ]
 }
 

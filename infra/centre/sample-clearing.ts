@@ -18,11 +18,13 @@ const { acknowledged, committed } = answers([DAY / 2, 5 * DAY])
 const { askedForTime, notSynced } = answers([2 * DAY, 8 * DAY])
 
 /** Of what is left an agency says, once it sees its part, that a time was not its own; few say so too late. */
-const disputed = (_story: Story, { data, random }: World): Deed => ({
-  at: random.pick(data.disputedAt),
-  by: 'agency',
-  command: { type: 'disputeDelay', entry: 1, reason: random.pick(data.reasons.dispute) },
-})
+const disputed =
+  (about: 'disputeDossier' | 'disputeReport') =>
+  (_story: Story, { data, random }: World): Deed => ({
+    at: random.pick(data.disputedAt),
+    by: 'agency',
+    command: { type: 'disputeDelay', entry: 1, reason: random.pick(data.reasons[about]) },
+  })
 
 /** How agencies work off dossiers after the report. Minutes of office time since its signature. */
 const dossierFates = (diligence: number): readonly Fate[] => [
@@ -34,8 +36,8 @@ const dossierFates = (diligence: number): readonly Fate[] => [
   { share: 20 * (1 - diligence), steps: [] },
   { share: 14 * (1 - diligence), steps: [handlerNamed, committed] },
   { share: 8 * (1 - diligence), steps: [handlerNamed, rescheduled] },
-  { share: 8 * (1 - diligence), steps: [notSynced, disputed] },
-  { share: 6 * (1 - diligence), steps: [handlerNamed, acknowledged, disputed] },
+  { share: 8 * (1 - diligence), steps: [notSynced, disputed('disputeDossier')] },
+  { share: 6 * (1 - diligence), steps: [handlerNamed, acknowledged, disputed('disputeDossier')] },
 ]
 
 const reportFates = (diligence: number): readonly Fate[] => [
@@ -45,7 +47,7 @@ const reportFates = (diligence: number): readonly Fate[] => [
   { share: 6 * diligence, steps: [reportBecomes('resolved', 11 * DAY, 12 * DAY)] },
   { share: 16 * (1 - diligence), steps: [reportHandlerNamed] },
   { share: 12 * (1 - diligence), steps: [reportHandlerNamed, committed] },
-  { share: 8 * (1 - diligence), steps: [askedForTime, disputed] },
+  { share: 8 * (1 - diligence), steps: [askedForTime, disputed('disputeReport')] },
   { share: 8 * (1 - diligence), steps: [acknowledged] },
 ]
 

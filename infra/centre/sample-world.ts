@@ -77,6 +77,8 @@ const sampleData = z.strictObject({
       'proof',
       'refuseClaim',
       'dispute',
+      'disputeReport',
+      'disputeDossier',
       'answerDispute',
     ]),
     texts,

@@ -167,7 +167,9 @@ describe('the report on what the letter left undone, told anew', () => {
     expect(first).toContain(`còn ${left.length} việc chưa xử lý`)
     const nobodys = left.filter(({ agency }) => agency === 'UNASSIGNED')
     const others = new Set(left.map(({ agency }) => agency)).size - 1
-    expect(first).toContain(`của ${others} cơ quan, đơn vị và ${nobodys.length} việc chưa xác định được cơ quan xử lý`)
+    expect(first).toContain(
+      `${left.length - nobodys.length} việc của ${others} cơ quan, đơn vị và ${nobodys.length} việc chưa xác định được cơ quan xử lý`,
+    )
     expect(report.byAgency.at(-1)?.agency).toBe('UNASSIGNED')
   })
 })
