@@ -186,6 +186,8 @@ const namedRules: Readonly<Record<string, string>> = {
   'is a name that objects have anyway': 'không được dùng làm tên trường',
   'each kind stands once': 'mỗi loại chỉ được xuất hiện một lần',
   'lies in the years 1900 to 2199': 'phải nằm trong các năm từ 1900 đến 2199',
+  'is short enough for an id: with the provider 200 characters, an accented letter up to nine':
+    'quá dài để làm mã định danh: cùng với đơn vị cung cấp tối đa 200 ký tự, mỗi chữ có dấu tính đến chín ký tự',
   '1 to 200 printable ASCII characters': 'gồm từ 1 đến 200 ký tự ASCII in được',
   'the version in quotes, such as "7", or *': 'phải là số phiên bản trong ngoặc kép, như "7", hoặc *',
   'is not before from, and at most 92 days after it': 'phải không trước “from” và cách “from” không quá 92 ngày',

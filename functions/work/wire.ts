@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { caseCommand, type RegisterDossier, type RegisterFieldReport } from '../domain/command.ts'
 import { definedOnly } from '../domain/objects.ts'
-import { caseId } from '../domain/case-id.ts'
+import { caseId, fieldReportId } from '../domain/case-id.ts'
 import { unsettledAnswer } from '../domain/document.ts'
 import { documentNumber, dossierFacts, fieldReportFacts, handler, reason } from '../domain/event.ts'
 import { instant, localDate } from '../domain/instant.ts'
@@ -56,15 +56,21 @@ export const dossierItem = dossierFacts.omit({ kind: true }).extend({
 })
 
 /** One report of `POST /field-reports`. */
-export const fieldReportItem = fieldReportFacts.omit({ kind: true, area: true }).extend({
-  ...fromSource,
-  unit: slug,
-  location: place.optional(),
-  status: fieldReportStatus.optional(),
-  description: person.shape.description,
-  address: line.optional(),
-  reporter: person.optional(),
-})
+export const fieldReportItem = fieldReportFacts
+  .omit({ kind: true, area: true })
+  .extend({
+    ...fromSource,
+    unit: slug,
+    location: place.optional(),
+    status: fieldReportStatus.optional(),
+    description: person.shape.description,
+    address: line.optional(),
+    reporter: person.optional(),
+  })
+  .refine(({ provider, code }) => caseId.safeParse(fieldReportId(provider, code)).success, {
+    path: ['code'],
+    message: 'is short enough for an id: with the provider 200 characters, an accented letter up to nine',
+  })
 
 /** Items are parsed one by one: the good ones are kept, the bad ones reported. */
 const items = z.array(z.unknown()).min(1).max(100)

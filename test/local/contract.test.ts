@@ -128,6 +128,17 @@ describe('what no table or mail could carry', () => {
     expect(await told('{"a":"\\ud800"}')).toEqual([400, expect.stringContaining('surrogate')])
   })
 
+  it('that makes no id keeps no other item of a batch out either', async () => {
+    const named = (code: string) => ({ ...fieldReportOf('vnpt', 'buon-ma-thuot', 'PA-1'), code })
+    const body = { fieldReports: [named('ạ'.repeat(200)), named('PA-2')] }
+    expect(await api.ask(operator, { path: '/field-reports', body })).toMatchObject({
+      body: {
+        accepted: 1,
+        results: [{ result: 'rejected', problem: { errors: [{ field: 'code' }] } }, { result: 'created' }],
+      },
+    })
+  })
+
   it('keeps no other item of a batch out', async () => {
     const bad = { ...dossierOf('so-tnmt', '0301'), procedure: 'a\0b' }
     const body = {
