@@ -67,7 +67,7 @@ const sender = ({ person }: Story): object => (person === undefined ? {} : { rep
 
 /** The report day: people write what the system cannot count, then the director signs. */
 export function tellReview({ data: { review } }: World): TimedRequest[] {
-  const texts = read('sample-contributions', z.array(contribution))
+  const texts = read(review.texts, z.array(contribution))
   const path = `/weekly-reports/${review.week}`
   const share = Math.ceil(texts.length / review.contributions.length)
   const contributed = review.contributions.map((time, n) => {

@@ -27,7 +27,14 @@ const totals = z.strictObject({
   requests: z.record(z.enum(['done', 'notDone', 'outsidePeriod']), z.int()),
   fieldReports: z.record(z.enum([...caseOutcome.options, 'outsidePeriod']), z.int()),
 })
-const review = z.strictObject({ week: isoWeek, date: localDate, contributions: z.array(time), signature: time })
+const review = z.strictObject({
+  week: isoWeek,
+  /** The file of what people write on that day. */
+  texts: z.string(),
+  date: localDate,
+  contributions: z.array(time),
+  signature: time,
+})
 
 /** What the sample is drawn from: the letter's figures, and the names, places and words of an invented fortnight. */
 const sampleData = z.strictObject({

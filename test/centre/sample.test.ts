@@ -9,7 +9,7 @@ import { dossierStatuses, fieldReportStatuses } from '../../functions/domain/sta
 import { contributionsRequest } from '../../functions/work/report-wire.ts'
 import { dossierBatch, dossierItem } from '../../functions/work/wire.ts'
 import { firstRegistry } from '../../infra/centre/first-registry.ts'
-import { sampleRequests, type TimedRequest } from '../../infra/centre/sample.ts'
+import { requestsAfter, sampleRequests, type TimedRequest } from '../../infra/centre/sample.ts'
 import { Replay } from './replay.ts'
 
 const registry = readRegistry(firstRegistry(), 1)
@@ -124,6 +124,18 @@ describe('the sources of the sample', () => {
 })
 
 describe('the people of the sample', () => {
+  it('write another report a fortnight later, whose totals go on from those of the first', () => {
+    const usage = (path: string) =>
+      [...sample, ...requestsAfter()]
+        .filter((request) => request.path === path)
+        .flatMap(({ body }) => contributionsRequest.parse(body).contributions)
+        .flatMap(({ cityService, usage: rows = [] }) => rows.map((row) => ({ cityService, ...row })))
+    const later = usage('/weekly-reports/2021-W45/contributions')
+    expect(later.map(({ inAll = 0, inPeriod }) => inAll - inPeriod)).toEqual(
+      usage('/weekly-reports/2021-W43/contributions').map(({ inAll }) => inAll),
+    )
+  })
+
   it('are invented, with numbers that nobody can have', () => {
     const phones = JSON.stringify(sample).match(/"phone":"[^"]*"/g) ?? []
     expect(phones.length).toBeGreaterThan(400)
