@@ -117,12 +117,26 @@ export const backlogAppendix = (report: BacklogReport): Block[] => {
   if (rest.length === 0) return [paragraph('Không còn việc chưa xử lý.')]
   return rest.flatMap((row, index) => [
     heading(2, `${index + 1}. ${row.agency === UNASSIGNED ? NOBODYS : agencyName(report, row.agency)}`),
-    paragraph(
-      `${row.agency === UNASSIGNED ? 'Có' : 'Được giao'} ${formatNumber(row.total)} việc, đã xử lý trong thời hạn ${formatNumber(row.cleared)}, còn ` +
-        `${formatNumber(row.left)}, trong đó xử lý sau thời hạn ${formatNumber(row.clearedLater)}; ` +
-        `${formatNumber(row.answers)} lần trả lời, ${formatNumber(row.commitmentsBroken)} cam kết không thực hiện.`,
-    ),
+    paragraph(agencyWords(row)),
     ...(row.persons.length === 0 ? [] : [personsTable(row)]),
     casesTable(report, row),
   ])
+}
+
+/** `Được giao 26 việc, đã xử lý trong thời hạn 9, còn 17; 16 lần trả lời, 6 cam kết không thực hiện.` */
+function agencyWords({
+  agency,
+  total,
+  cleared,
+  left,
+  clearedLater,
+  answers,
+  commitmentsBroken,
+}: AccountableAgency): string {
+  const later = clearedLater === 0 ? '' : `, trong đó xử lý sau thời hạn ${formatNumber(clearedLater)}`
+  const answered = answers === 0 ? 'không trả lời' : `${formatNumber(answers)} lần trả lời`
+  const broken = commitmentsBroken === 0 ? '' : `, ${formatNumber(commitmentsBroken)} cam kết không thực hiện`
+  const rest = `đã xử lý trong thời hạn ${formatNumber(cleared)}, còn ${formatNumber(left)}${later}`
+  if (agency === UNASSIGNED) return `Có ${formatNumber(total)} việc, ${rest}.`
+  return `Được giao ${formatNumber(total)} việc, ${rest}; ${answered}${broken}.`
 }

@@ -174,6 +174,20 @@ describe('the report on what the letter left undone, told anew', () => {
   })
 })
 
+it('says of each agency in the appendix what it had and what it answered, without counting to zero', () => {
+  const content = { version: 1, status: 'draft' as const, date: '2021-11-16', explanations: [], report }
+  const said = (accountabilityDocument(content).appendices[0]?.body ?? []).flatMap((block) =>
+    block.type === 'paragraph' ? [textOf(block.runs)] : [],
+  )
+  const rest = report.byAgency.filter((row) => row.left > 0)
+  expect(said).toHaveLength(rest.length)
+  for (const [index, { total, answers }] of rest.entries()) {
+    expect(said[index]).toMatch(new RegExp(`^(Được giao|Có) ${total} việc, `))
+    if (answers > 0) expect(said[index]).toContain(`; ${answers} lần trả lời`)
+  }
+  expect(said.filter((text) => /(^|[;,]) 0 |hạn 0;/.test(text))).toEqual([])
+})
+
 describe('the report on the pilot, told anew', () => {
   const pilot = composePilot(letter, timelines, question)
 
