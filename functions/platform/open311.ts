@@ -54,7 +54,17 @@ export const open311Read = (log: Log, handle: Handle) => stack(log).handler(answ
 
 /** A route that takes a form, from whoever holds a key. */
 export const open311Write = (log: Log, handle: Handle) =>
-  stack(log).use(httpUrlencodeBodyParser()).handler(answer(handle))
+  stack(log)
+    .use({ before: ({ event }) => refuseLarge(event) })
+    .use(httpUrlencodeBodyParser())
+    .handler(answer(handle))
+
+/** What the longest fields take, several times: the citizen is one item of the table. */
+const MOST_CHARACTERS = 100_000
+
+function refuseLarge({ body = '' }: APIGatewayProxyEventV2): void {
+  if (body.length > MOST_CHARACTERS) throw new Open311RefusedError({ why: 'tooLarge' })
+}
 
 const form = z.record(z.string(), z.unknown())
 

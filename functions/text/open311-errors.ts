@@ -14,7 +14,7 @@ export type Refusal =
   | { why: 'answerWrong'; answer: WrongAnswer }
   | { why: 'input'; problem: Problem }
   | { why: 'rejected'; rejection: Rejection }
-  | { why: 'unavailable' | 'unexpected' }
+  | { why: 'tooLarge' | 'unavailable' | 'unexpected' }
 
 /** One error of the body, GeoReport v2: `code` is the status, `description` is for the person at the screen. */
 export interface Open311Error {
@@ -41,6 +41,7 @@ export function open311Errors(refusal: Refusal): Open311Error[] {
     case 'tokenUnknown':
     case 'resourceUnknown':
       return [unknown(refusal.why, refusal.value)]
+    case 'tooLarge':
     case 'unavailable':
     case 'unexpected': {
       const { status, detail, detailEn } = fixedProblem(refusal.why)

@@ -97,6 +97,7 @@ describe.each(formats)('a client of GeoReport v2 that reads %s', (format) => {
       [client.get('requests', { start_date: '9999-12-31T00:00:00Z', end_date: '9999-12-31T23:59:59.999Z' }), 400],
       [client.get(`requests/report:vnpt:${'ạ'.repeat(300)}`), 404],
       [client.post(hole([['attribute[note]', 'a\u0000b']])), 400],
+      [client.post(hole(Array.from({ length: 500 }, (_, n) => [`attribute[n-${n}]`, 'x'.repeat(1000)]))), 413],
       [client.post(hole([['attribute[code]', 'a\u0007']])), 400],
     ]
     for (const [promise, status] of wrong) {
