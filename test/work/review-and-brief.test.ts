@@ -86,6 +86,17 @@ describe('the brief', () => {
     expect((await readBrief(deps.documents, '2021-10-25'))?.fieldReports.overdue).toBe(1)
   })
 
+  it('holds the first days of a period against no whole one', async () => {
+    const deps = await reportMorning()
+    deps.at('2021-10-29 14:30')
+    await publishReport(deps, { ...task, mode: 'deadline' })
+    deps.at('2021-11-02 07:45')
+    await sendBrief(deps, vn('2021-11-02 07:45'))
+    const [brief] = deps.sentMails()
+    expect(brief?.text).toContain('Số liệu tính từ ngày 29/10/2021')
+    expect(brief?.text).not.toContain('kỳ trước')
+  })
+
   it('is none on days off, and none before anything is to be told of', async () => {
     const deps = await testDeps('2021-10-23 07:45')
     expect(await sendBrief(deps, vn('2021-10-23 07:45'))).toBe(0)
