@@ -1,4 +1,4 @@
-import { isSetAside, stateOf, type CaseDocument } from '../domain/document.ts'
+import { isSetAside, type CaseDocument } from '../domain/document.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import { atOnce } from './at-once.ts'
 import type { Core } from './deps.ts'
@@ -51,7 +51,7 @@ export async function recompute(deps: Deps, document: CaseDocument): Promise<Cas
 
 /** Open cases of an agency that a reorganisation has ended go to its successor; the time before stays its own. */
 export async function succeed(deps: Deps, document: CaseDocument): Promise<CaseDocument> {
-  const agency = successorOf(stateOf(document), await deps.registry.current(), deps.now())
+  const agency = successorOf(document.summary, await deps.registry.current(), deps.now())
   if (agency === undefined || document.summary.phase === 'finished') return document
   const outcome = await carryOut(deps, document.id, {
     command: { type: 'reassign', agency, reason: REORGANISED },
