@@ -29,11 +29,14 @@ export const dossierStatuses = {
   returned: { national: 10, phase: 'finished' },
 } as const satisfies Record<string, StatusFacts>
 
-/** States of a field report. The three last are final without work having been done at the scene. */
+/**
+ * States of a field report. The three last are final without work having been done at the scene. That it says another
+ * one again outlasts an end of which its provider tells late.
+ */
 export const fieldReportStatuses = {
   received: { phase: 'running' },
   processing: { phase: 'running' },
-  resolved: { phase: 'finished' },
+  resolved: { phase: 'finished', leadsTo: ['duplicate'] },
   notCompetent: { phase: 'finished' },
   duplicate: { phase: 'finished' },
   withdrawn: { phase: 'finished' },

@@ -104,6 +104,23 @@ describe('a duplicate', () => {
     ])
   })
 
+  it('stays linked where its provider tells late of an end before the link', async () => {
+    // given
+    const deps = await world()
+    deps.at('2021-10-20 09:00')
+    await settleDuplicate(deps, operator, link)
+    // when
+    deps.at('2021-10-20 10:00')
+    const ended = { status: 'resolved', statusAt: vn('2021-10-19 16:00') }
+    const item = { code: 'A', provider: 'viettel', agency: 'bmt', category: 'giao-thong', unit: 'bmt', ...ended }
+    const who = { role: 'provider', id: 'app', provider: 'viettel' } as const
+    const told = fieldReportItem.parse({ ...item, receivedAt: vn('2021-10-18 15:00') })
+    expect(await register(deps, who, fieldReportRegistration(told))).toMatchObject({ result: 'updated' })
+    // then
+    expect(await deps.document(other)).toMatchObject({ summary: { status: 'duplicate' } })
+    expect(await received(deps)).toBe(2)
+  })
+
   it('is no duplicate of nothing, of itself or of a duplicate', async () => {
     const deps = await world()
     const refused = async (report: string, original: string) =>
