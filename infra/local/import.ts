@@ -1,7 +1,7 @@
 /**
  * `npm run import -- FILE --to URL [--mapping NAME] [--arm-from-now] [--dry-run] [--yes] [--out refused.csv]
  * [--token TOKEN]` takes a list into the system: first as a dry run, then, asked for or with `--yes`, for good. Cut off,
- * the same command goes on where it was. The token is that of `--token` or DONDOC_TOKEN, else the local operator's.
+ * the same command goes on where it was. The token is that of `--token` or of TOKEN in the environment, else the local operator's.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -42,8 +42,7 @@ function options() {
 type Options = ReturnType<typeof options>
 
 async function takeIn(asked: Options): Promise<void> {
-  const token =
-    asked.token ?? process.env['DONDOC_TOKEN'] ?? (await issueToken(join('out', 'state'), { role: 'operator' }))
+  const token = asked.token ?? process.env['TOKEN'] ?? (await issueToken(join('out', 'state'), { role: 'operator' }))
   const client = new ImportClient({ url: asked.to, token })
   const body = new Uint8Array(await readFile(asked.file))
   const armFrom = asked['arm-from-now'] ? ('now' as const) : undefined

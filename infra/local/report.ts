@@ -1,7 +1,7 @@
 /**
  * `npm run report -- --week 2021-W43 [--as-of 2021-10-29T08:00:00+07:00] [--known-at …] [--out DIR]` counts any week
  * anew, as it stood and was known then, and writes its documents. From the API at `--url` (default: the local one, with
- * a token of its folder `--out`), or from AWS with `--table` and `--bucket` and the caller's credentials.
+ * the token of `--token` or TOKEN, else one of its folder `--out`), or from AWS with `--table` and `--bucket` and the caller's credentials.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -39,7 +39,7 @@ const words = z.object({
 type Words = z.output<typeof words>
 
 async function fromApi({ week, url, token, out, ...when }: Words): Promise<WeeklyReport> {
-  const bearer = token ?? (await issueToken(join(out, 'state'), { role: 'auditor' }))
+  const bearer = token ?? process.env['TOKEN'] ?? (await issueToken(join(out, 'state'), { role: 'auditor' }))
   const response = await fetch(new URL(`/weekly-reports/${week}/drafts`, url), {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
