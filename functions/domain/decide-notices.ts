@@ -3,6 +3,7 @@ import { firingAt } from './escalation.ts'
 import type { NoticeKey } from './event.ts'
 import { sameNotice } from './evolve-notices.ts'
 import type { Happening } from './happening.ts'
+import { later } from './instant.ts'
 import { definedOnly } from './objects.ts'
 import type { RecipientRole, Registry } from './registry.ts'
 import { endOfMinute, nextSending } from './sending-hours.ts'
@@ -24,17 +25,20 @@ export function decideEscalation(state: CaseState, registry: Registry, { now }: 
 
 type Of<T extends SystemCommand['type']> = Extract<SystemCommand, { type: T }>
 
-/** Only what still waits is settled, and not by a mail that came back: what is repeated tells the case nothing new. */
+/**
+ * Only what still waits is settled, and not by a mail that came back: what is repeated tells the case nothing new. It is
+ * settled after it was raised, also by a clock that is behind: folded before it, it would wait and be mailed for ever.
+ */
 export function decideSettlement(
   { notices, window }: Of<'settleNotices'>,
   state: CaseState | undefined,
   { now }: CommandContext,
 ): Happening[] {
-  const waits = (key: NoticeFor): boolean =>
-    state?.notices.some((notice) => sameNotice(notice, key) && notice.pending.includes(key.role)) ?? false
-  return notices
-    .filter((each) => waits(each) && !(each.how === 'sent' && cameBack(state, each, window)))
-    .map((notice) => ({ event: { type: 'noticeSettled', ...notice, window }, at: now }))
+  return notices.flatMap((each) => {
+    const waiting = state?.notices.find((notice) => sameNotice(notice, each) && notice.pending.includes(each.role))
+    if (waiting === undefined || (each.how === 'sent' && cameBack(state, each, window))) return []
+    return { event: { type: 'noticeSettled', ...each, window }, at: later(now, waiting.raisedAt) }
+  })
 }
 
 /**
@@ -46,10 +50,11 @@ export function decideReturn(
   state: CaseState | undefined,
   { now }: CommandContext,
 ): Happening[] {
-  const raised = (key: NoticeFor): boolean => state?.notices.some((notice) => sameNotice(notice, key)) ?? false
-  return notices
-    .filter((each) => raised(each) && !cameBack(state, each, window))
-    .map((notice) => ({ event: { type: 'noticeReturned', ...notice, window }, at: now }))
+  return notices.flatMap((each) => {
+    const raised = state?.notices.find((notice) => sameNotice(notice, each))
+    if (raised === undefined || cameBack(state, each, window)) return []
+    return { event: { type: 'noticeReturned', ...each, window }, at: later(now, raised.raisedAt) }
+  })
 }
 
 type NoticeFor = NoticeKey & { role: RecipientRole }

@@ -20,7 +20,9 @@ export function escalate(state: CaseState, event: EscalationEvent, at: Instant):
     case 'stepSkipped':
       return { ...state, settled: [...state.settled, key] }
     case 'noticeSettled':
-      return inNotice(state, key, (notice) => ({ pending: without(notice.pending, event.role) }))
+      return inNotice(state, key, (notice) =>
+        cameBack(notice, event) ? {} : { pending: without(notice.pending, event.role) },
+      )
     case 'noticeReturned':
       return inNotice(state, key, ({ pending, returned }) => ({
         pending: [...without(pending, event.role), event.role],
@@ -35,6 +37,10 @@ const inNotice = (state: CaseState, key: NoticeKey, change: (notice: Notice) => 
   ...state,
   notices: state.notices.map((notice) => (sameNotice(notice, key) ? { ...notice, ...change(notice) } : notice)),
 })
+
+/** Of two clocks the one that tells of the return may be behind: a mail that came back settles nothing. */
+const cameBack = ({ returned }: Notice, { how, role, window }: EventOf<'noticeSettled'>): boolean =>
+  how === 'sent' && returned.some((mail) => mail.role === role && mail.window === window)
 
 const without = (roles: readonly RecipientRole[], role: RecipientRole): RecipientRole[] =>
   roles.filter((each) => each !== role)

@@ -51,6 +51,11 @@ describe('a notice whose mail came back', () => {
       .thenHappens({ type: 'noticeSettled', window: '2021-10-25T07:30' })
   })
 
+  it('waits also where the clock that tells of the bounce is behind', () => {
+    const scenario = given(['2021-10-22 07:30', sent()], ['2021-10-22 07:29', cameBack()])
+    expect(waiting(scenario)).toEqual(['focalPoint'])
+  })
+
   it('can come back a second time, by another mail', () => {
     const scenario = given(['2021-10-22 07:30', sent()], ['2021-10-22 07:31', cameBack()])
     scenario.given(['2021-10-25 07:30', sent('2021-10-25T07:30')], ['2021-10-25 07:31', cameBack('2021-10-25T07:30')])
@@ -67,5 +72,13 @@ describe('a notice whose mail came back', () => {
   it('that was never raised is nobody’s', () => {
     const other = { type: 'returnNotices' as const, window, notices: [{ ...notice, level: 3 }] }
     given().when('2021-10-22 07:31', other).thenHappens()
+  })
+})
+
+describe('a notice that was mailed', () => {
+  it('waits no more, also where the clock that tells so is behind the one that raised it', () => {
+    const scenario = given(['2021-10-21 16:59', sent()])
+    expect(waiting(scenario)).toEqual([])
+    scenario.when('2021-10-21 17:00', sent('2021-10-22T07:30')).thenHappens()
   })
 })
