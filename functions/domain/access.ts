@@ -146,7 +146,11 @@ export interface Owner {
 export function may(who: Caller, action: Action, owner?: Owner): boolean {
   const reach = accessMatrix[action][who.role]
   if (reach === undefined) return false
-  if (reach === 'all' || owner === undefined) return true
+  return reach === 'all' || owner === undefined || isOwn(who, owner)
+}
+
+/** Whether the thing is the caller's: a provider's or an agency's own; to all others everything is. */
+export function isOwn(who: Caller, owner: Owner): boolean {
   switch (who.role) {
     case 'provider':
       return owner.provider === who.provider

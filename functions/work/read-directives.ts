@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/access.ts'
+import { isOwn, type Caller } from '../domain/access.ts'
 import { burnDownOf, type BurnDown } from '../domain/burn-down.ts'
 import { cohortItems, type CohortItem } from '../domain/cohort.ts'
 import { judgedBefore, type Directive } from '../domain/directive.ts'
@@ -83,24 +83,7 @@ export async function readBurnDown(
   who: Caller,
   { letter, asOf }: { letter: Directive; asOf: Instant },
 ): Promise<BurnDown> {
-  const items = (await itemsOf(deps, letter, asOf)).filter((item) => isShown(item, who))
+  const items = (await itemsOf(deps, letter, asOf)).filter((item) => isOwn(who, item))
   const calendar = (await deps.registry.current()).calendar('counter', localDateOf(asOf))
   return burnDownOf(letter, items, { asOf, calendar })
-}
-
-function isShown({ agency, provider }: CohortItem, who: Caller): boolean {
-  switch (who.role) {
-    case 'agency':
-      return agency === who.agency
-    case 'provider':
-      return provider === who.provider
-    case 'operator':
-    case 'signer':
-    case 'auditor':
-    case 'administrator':
-    case 'monitoring':
-      return true
-    default:
-      return who satisfies never
-  }
 }
