@@ -1,10 +1,8 @@
-import { caseId } from '../domain/case-id.ts'
-import { refuseFuture } from '../domain/happening.ts'
-import { demand, parse, readRoute, RefusedError } from '../platform/api.ts'
+import { parse, readRoute } from '../platform/api.ts'
+import { demandPast, found, readableCase } from '../platform/case-route.ts'
 import { tableDeps } from '../platform/core.ts'
 import { dynamoRegistryStore } from '../store/dynamo-registry-store.ts'
 import { explainCase } from '../work/explain-case.ts'
-import { ownerOf } from '../work/read-cases.ts'
 import { getQuery } from '../work/wire.ts'
 
 const deps = tableDeps()
@@ -17,12 +15,7 @@ const registry = dynamoRegistryStore(deps.table)
 export const handler = readRoute('readCase', deps.log, async ({ caller, path, query }) => {
   const now = deps.now()
   const { asOf = now, knownAt = asOf } = parse(getQuery, query)
-  const future = refuseFuture({ asOf, knownAt }, now)
-  if (future !== undefined) throw new RefusedError(future)
-  const document = await deps.cases.load(parse(caseId, path['id']))
-  if (document === undefined) throw new RefusedError({ code: 'notFound' })
-  demand(caller, 'readCase', ownerOf(document))
-  const explanation = explainCase(document, { rows: await registry.rows(), asOf, knownAt })
-  if (explanation === undefined) throw new RefusedError({ code: 'notFound' })
-  return { status: 200, body: explanation }
+  demandPast({ asOf, knownAt }, now)
+  const document = await readableCase(deps, { caller, path })
+  return { status: 200, body: found(explainCase(document, { rows: await registry.rows(), asOf, knownAt })) }
 })
