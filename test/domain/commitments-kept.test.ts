@@ -68,6 +68,8 @@ describe('the commitments of a period', () => {
   it('are broken where it ends later or not at all, whether or not a step has fired', () => {
     expect(outcomes(promised())).toEqual(['broken'])
     expect(outcomes(promised().given(['2021-10-25 17:01', escalate]))).toEqual(['broken'])
+    // A word is broken once the escalation went on from it, also in the very instant of its date.
+    expect(outcomes(promised().given(['2021-10-25 17:00', escalate]))).toEqual(['broken'])
     expect(outcomes(promised().given(done('2021-10-25 17:01')))).toEqual(['broken'])
   })
 
