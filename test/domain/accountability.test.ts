@@ -10,6 +10,7 @@ import type { Entry } from '../../functions/domain/event.ts'
 import { foldCase } from '../../functions/domain/evolve.ts'
 import { fromMs, MINUTE_MS, toMs } from '../../functions/domain/instant.ts'
 import type { CaseState } from '../../functions/domain/state.ts'
+import { accountabilityWords } from '../support/accountability.ts'
 import { anySteps, taken } from '../support/case-steps.ts'
 import { letter } from '../support/letter.ts'
 import { row, testRegistry } from '../support/registry.ts'
@@ -26,16 +27,8 @@ const registry = testRegistry(
   }),
 )
 const settings = accountabilitySettings.parse({
-  symbol: 'BC-STTTT',
-  parentBody: 'UBND tỉnh',
-  issuingBody: 'Sở TT&TT',
-  place: 'Đắk Lắk',
-  addressees: ['UBND tỉnh'],
-  recipients: [{ name: 'UBND tỉnh' }],
-  archive: 'VT',
-  signatory: { capacity: 'GIÁM ĐỐC', name: 'Y Thử' },
+  ...accountabilityWords,
   explainFor: { amount: 2, unit: 'workingDays' },
-  knownFrom: '2021-10-14',
 })
 const question: AccountabilityQuestion = {
   asOf: vn('2021-11-16 08:00'),

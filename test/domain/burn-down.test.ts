@@ -98,6 +98,7 @@ describe('the burn-down', () => {
       left: 2,
       clearedLater: 1,
     })
+    expect([of('2021-11-14 23:59')?.closed, of('2021-11-15 00:00')?.closed]).toEqual([false, true])
     expect(late).not.toHaveProperty('needed')
     expect(late).not.toHaveProperty('forecast')
   })

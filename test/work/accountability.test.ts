@@ -6,6 +6,7 @@ import { orderDraft, planAccountability } from '../../functions/work/plan-accoun
 import { explainAccountability, readAccountability } from '../../functions/work/read-accountability.ts'
 import { signAccountability } from '../../functions/work/sign-accountability.ts'
 import { draftAccountabilityInput } from '../../workflows/contract.ts'
+import { accountabilityWords } from '../support/accountability.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { letter } from '../support/letter.ts'
 import { row } from '../support/registry.ts'
@@ -18,17 +19,9 @@ const backlog = { directive: letter.id, kind: 'backlog' } as const
 const pilot = { directive: letter.id, kind: 'pilot' } as const
 
 const settings = row('accountability', 'report', {
-  symbol: 'BC-STTTT',
+  ...accountabilityWords,
   firstNumber: 40,
-  parentBody: 'UBND tỉnh',
-  issuingBody: 'Sở TT&TT',
-  place: 'Đắk Lắk',
-  addressees: ['UBND tỉnh'],
-  recipients: [{ name: 'UBND tỉnh' }],
-  archive: 'VT',
-  signatory: { capacity: 'GIÁM ĐỐC', name: 'Y Thử' },
   explainFor: { amount: 1, unit: 'workingDays' },
-  knownFrom: '2021-10-14',
 })
 const wanted = directive.parse({
   ...letter,
