@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Rule } from 'aws-cdk-lib/aws-events'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
+import { invokeAt } from './timetable.ts'
 
 interface Parts {
   readonly house: House
@@ -79,10 +79,6 @@ export class Accountability extends Construct {
       events: { retries: 1, maxAge: Duration.minutes(50) },
       rights: [data.items(['GetItem', 'Query'], 'directives'), data.registry(), this.reports.start()],
     })
-    return new Rule(this, 'Hourly', {
-      schedule: Schedule.expression('cron(15 1-10 * * ? *)'),
-      enabled: house.settings.schedules === 'on',
-      targets: [new LambdaFunction(plan, { deadLetterQueue: house.operators.failures, retryAttempts: 2 })],
-    })
+    return invokeAt(this, house, { id: 'Hourly', at: 'cron(15 1-10 * * ? *)', target: plan })
   }
 }

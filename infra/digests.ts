@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
-import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
+import { EventField, type Rule } from 'aws-cdk-lib/aws-events'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { DigestsInput } from '../workflows/contract.ts'
@@ -9,6 +8,7 @@ import type { Data } from './data.ts'
 import { dondocFunction, type House, type Right } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Mail } from './mail.ts'
+import { startAt } from './timetable.ts'
 
 /** Mail to those who must act: one machine for the morning's digests and for what cannot wait until then. */
 export class Digests extends Construct {
@@ -104,19 +104,8 @@ export class Digests extends Construct {
    * executions; its own time names the window, and the second finds every mail taken.
    */
   #everyMorning(): Rule {
-    const { settings, operators } = this.#house
     const input: DigestsInput = { contract: 1, kind: 'daily', sendAt: EventField.time }
-    return new Rule(this, 'EveryMorning', {
-      schedule: Schedule.expression('cron(30 0 * * ? *)'),
-      enabled: settings.schedules === 'on',
-      targets: [
-        new SfnStateMachine(this.windows.machine, {
-          input: RuleTargetInput.fromObject(input),
-          deadLetterQueue: operators.failures,
-          retryAttempts: 10,
-          maxEventAge: Duration.hours(2),
-        }),
-      ],
-    })
+    const { machine } = this.windows
+    return startAt(this, this.#house, { id: 'EveryMorning', at: 'cron(30 0 * * ? *)', machine, input })
   }
 }

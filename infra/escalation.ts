@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
-import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Digests } from './digests.ts'
+import { invokeAt } from './timetable.ts'
 
 /** Chasing: the sweep that starts timers, the machine that waits, the audit that looks after them. */
 export class Escalation extends Construct {
@@ -68,7 +66,7 @@ export class Escalation extends Construct {
         this.#digests.windows.start(),
       ],
     })
-    this.#every('Sweep', Schedule.rate(Duration.minutes(5)), sweep)
+    invokeAt(this, this.#house, { id: 'Sweep', at: 'rate(5 minutes)', target: sweep })
     const { operators } = this.#house
     operators.alarm('sweep-silent', {
       metric: sweep.metricInvocations({ statistic: 'Sum', period: Duration.minutes(15) }),
@@ -117,7 +115,7 @@ export class Escalation extends Construct {
       ],
     })
     // 07:00 in Vietnam, before the digests.
-    this.#every('Directives', Schedule.expression('cron(0 0 * * ? *)'), follow)
+    invokeAt(this, this.#house, { id: 'Directives', at: 'cron(0 0 * * ? *)', target: follow })
   }
 
   #audit(): void {
@@ -134,7 +132,7 @@ export class Escalation extends Construct {
       ],
     })
     // 01:00 in Vietnam.
-    this.#every('Audit', Schedule.expression('cron(0 18 * * ? *)'), audit)
+    invokeAt(this, this.#house, { id: 'Audit', at: 'cron(0 18 * * ? *)', target: audit })
     const { operators } = this.#house
     operators.alarm('cases-forgotten', {
       metric: operators.counted('forgottenCases', 'Sum'),
@@ -156,15 +154,6 @@ export class Escalation extends Construct {
       metric: operators.counted('disagreeingIndexRows', 'Sum'),
       threshold: 10,
       meaning: 'Rows of the index by agency tell another story than their cases: lists and figures may be wrong.',
-    })
-  }
-
-  #every(id: string, schedule: Schedule, target: Function): Rule {
-    const { settings, operators } = this.#house
-    return new Rule(this, id, {
-      schedule,
-      enabled: settings.schedules === 'on',
-      targets: [new LambdaFunction(target, { deadLetterQueue: operators.failures, retryAttempts: 2 })],
     })
   }
 }

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Rule } from 'aws-cdk-lib/aws-events'
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Construct } from 'constructs'
 import type { Parts, Route } from './api.ts'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
+import { invokeAt } from './timetable.ts'
 
 const { GET, POST } = HttpMethod
 
@@ -22,10 +22,9 @@ export function controlTotalRoutes({ data }: Parts): Route[] {
 
 /** 12:30 in Vietnam, every day, before the report's last look: the function asks the calendar for working days. */
 export function watchFeeds(scope: Construct, { house, data }: { house: House; data: Data }): Rule {
-  const { settings, operators } = house
   const feeds = new Construct(scope, 'Feeds')
-  operators.alarm('feeds-silent', {
-    metric: operators.counted('feedsSilent', 'Maximum'),
+  house.operators.alarm('feeds-silent', {
+    metric: house.operators.counted('feedsSilent', 'Maximum'),
     threshold: 1,
     meaning:
       'A provider or a system sends nothing for longer than it ever did. GET /incidents?kind=silentFeed names it: ask it; the incident closes when it speaks again.',
@@ -46,9 +45,5 @@ export function watchFeeds(scope: Construct, { house, data }: { house: House; da
       data.registry(),
     ],
   })
-  return new Rule(feeds, 'Watch', {
-    schedule: Schedule.expression('cron(30 5 * * ? *)'),
-    enabled: settings.schedules === 'on',
-    targets: [new LambdaFunction(watch, { deadLetterQueue: operators.failures, retryAttempts: 2 })],
-  })
+  return invokeAt(feeds, house, { id: 'Watch', at: 'cron(30 5 * * ? *)', target: watch })
 }

@@ -1,18 +1,18 @@
 import { Duration } from 'aws-cdk-lib'
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Rule } from 'aws-cdk-lib/aws-events'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Parts, Route } from './api.ts'
 import type { Data } from './data.ts'
 import { dondocFunction, type House } from './house.ts'
+import { invokeAt } from './timetable.ts'
 
 const { GET, POST } = HttpMethod
 
 /** Citizens stand apart, and for no longer than the rule says. */
 export function keepPeople(scope: Construct, { house, data }: { house: House; data: Data }): Rule {
-  const { settings, operators } = house
+  const { operators } = house
   const people = new Construct(scope, 'Citizens')
   operators.alarm('people-not-erased', {
     metric: operators.counted('peopleNotErased', 'Sum'),
@@ -20,14 +20,8 @@ export function keepPeople(scope: Construct, { house, data }: { house: House; da
     meaning:
       'Some citizens could not be looked at and may be kept for longer than the rule says. The log of erase-people names their cases.',
   })
-  return new Rule(people, 'Nightly', {
-    // 02:00 in Vietnam.
-    schedule: Schedule.expression('cron(0 19 * * ? *)'),
-    enabled: settings.schedules === 'on',
-    targets: [
-      new LambdaFunction(eraser(people, { house, data }), { deadLetterQueue: operators.failures, retryAttempts: 2 }),
-    ],
-  })
+  // 02:00 in Vietnam.
+  return invokeAt(people, house, { id: 'Nightly', at: 'cron(0 19 * * ? *)', target: eraser(people, { house, data }) })
 }
 
 const eraser = (scope: Construct, { house, data }: { house: House; data: Data }): Function =>

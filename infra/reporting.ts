@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
+import { EventField, type Rule } from 'aws-cdk-lib/aws-events'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { WeeklyReportInput } from '../workflows/contract.ts'
@@ -9,6 +8,7 @@ import type { Answers } from './answers.ts'
 import { dondocFunction, type House } from './house.ts'
 import { Machine } from './machine.ts'
 import type { Mail } from './mail.ts'
+import { invokeAt, startAt } from './timetable.ts'
 
 interface Mailing {
   mail: Mail
@@ -154,12 +154,7 @@ export class Reporting extends Construct {
         answers.signFigures(),
       ],
     })
-    const { settings, operators } = this.#house
-    return new Rule(this, 'Brief', {
-      schedule: Schedule.expression('cron(45 0 * * ? *)'),
-      enabled: settings.schedules === 'on',
-      targets: [new LambdaFunction(brief, { deadLetterQueue: operators.failures, retryAttempts: 2 })],
-    })
+    return invokeAt(this, this.#house, { id: 'Brief', at: 'cron(45 0 * * ? *)', target: brief })
   }
 
   /**
@@ -167,19 +162,8 @@ export class Reporting extends Construct {
    * and the first to draft a week owns it.
    */
   #everyMorning(): Rule {
-    const { settings, operators } = this.#house
     const input: WeeklyReportInput = { contract: 1, action: 'draft', time: EventField.time }
-    return new Rule(this, 'EveryMorning', {
-      schedule: Schedule.expression('cron(0 1 * * ? *)'),
-      enabled: settings.schedules === 'on',
-      targets: [
-        new SfnStateMachine(this.day.machine, {
-          input: RuleTargetInput.fromObject(input),
-          deadLetterQueue: operators.failures,
-          retryAttempts: 10,
-          maxEventAge: Duration.hours(2),
-        }),
-      ],
-    })
+    const { machine } = this.day
+    return startAt(this, this.#house, { id: 'EveryMorning', at: 'cron(0 1 * * ? *)', machine, input })
   }
 }
