@@ -6,7 +6,7 @@ import type { DocumentStore } from '../store/document-store.ts'
 import { briefMail } from '../text/brief-mail.ts'
 import type { MailDeps, PageDeps, ReportDeps } from './deps.ts'
 import { mailToAll } from './mail-to-all.ts'
-import { composeDraft, contentTypes } from './report-content.ts'
+import { composeDraft, contentTypes } from './compose-report.ts'
 
 export type BriefDeps = MailDeps & ReportDeps & PageDeps
 

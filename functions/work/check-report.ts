@@ -10,7 +10,7 @@ import { reviewMail } from '../text/review-mail.ts'
 import type { MailDeps, PageDeps, ReportDeps } from './deps.ts'
 import { mailToAll } from './mail-to-all.ts'
 import { loadReport } from './publish-report.ts'
-import { readContent } from './report-content.ts'
+import { readContent } from './compose-report.ts'
 
 export type CheckDeps = MailDeps & PageDeps & Pick<ReportDeps, 'reports' | 'documents' | 'incidents'>
 

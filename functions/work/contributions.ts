@@ -10,7 +10,7 @@ import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { ReportDeps } from './deps.ts'
-import { readContent } from './report-content.ts'
+import { readContent } from './compose-report.ts'
 
 type Deps = Pick<ReportDeps, 'reports' | 'documents' | 'registry' | 'now'>
 

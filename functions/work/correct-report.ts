@@ -8,7 +8,7 @@ import type { ReportRecord } from '../store/report-store.ts'
 import { refuseUnknown } from './contributions.ts'
 import type { ReportDeps } from './deps.ts'
 import type { Machines } from './machines.ts'
-import { composeDraft, freezeNew, readContent } from './report-content.ts'
+import { composeDraft, freezeNew, readContent } from './compose-report.ts'
 
 export interface CorrectionAsk {
   week: string

@@ -17,7 +17,7 @@ import type { AccountabilityRecord, ReportName } from '../store/accountability-s
 import type { DocumentStore } from '../store/document-store.ts'
 import type { AccountabilityDeps } from './deps.ts'
 import { beginningOf, frozenRules, timelinesSince } from './read-directives.ts'
-import { contentTypes } from './report-content.ts'
+import { contentTypes } from './compose-report.ts'
 
 type Extension = keyof typeof contentTypes
 

@@ -10,7 +10,7 @@ import type { MailEventDeps } from './deps.ts'
 import { directoryNow } from './incidents.ts'
 import { mayAnswer } from './open-answers.ts'
 import { openCases } from './open-cases.ts'
-import { contentTypes, NoReportSettingsError } from './report-content.ts'
+import { contentTypes, NoReportSettingsError } from './compose-report.ts'
 import { centreOf, digestCase } from './write-digest.ts'
 
 /**

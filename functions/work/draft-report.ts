@@ -3,7 +3,7 @@ import { atLocal, fromMs, localDateOf, toMs, type Instant } from '../domain/inst
 import { isoWeekOf, periodDue } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { composeDraft, freeze } from './report-content.ts'
+import { composeDraft, freeze } from './compose-report.ts'
 
 /** The report day, by the clock on a Vietnamese wall. */
 const day = { check: '13:00', closes: '14:30', verify: '14:45' }

@@ -5,7 +5,7 @@ import type { ReportStore } from '../store/report-store.ts'
 import { signers } from './check-report.ts'
 import type { MailDeps } from './deps.ts'
 import { mailToAll } from './mail-to-all.ts'
-import { contentTypes, readContent, reportFile } from './report-content.ts'
+import { contentTypes, readContent, reportFile } from './compose-report.ts'
 
 /** SES takes 10 MB after coding, some 7 MB of files; what is larger stays in the bucket. */
 const ATTACHED_BYTES = 7_000_000

@@ -4,7 +4,7 @@ import type { RefusedLink } from '../text/answer-refusal.ts'
 import { readBrief } from './brief.ts'
 import type { Core } from './deps.ts'
 import { readFiguresLink, type FiguresScope } from './figures-link.ts'
-import { findContent } from './report-content.ts'
+import { findContent } from './compose-report.ts'
 import { readWithKeys, type LinkSecrets } from './signed-link.ts'
 
 export interface FiguresDeps extends Pick<Core, 'now'> {

@@ -4,7 +4,7 @@ import { lastWords } from '../domain/contribution.ts'
 import type { WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { contentTypes, storedBefore, readContent, reportFile } from './report-content.ts'
+import { contentTypes, storedBefore, readContent, reportFile } from './compose-report.ts'
 
 /** The week has no draft, or its record was changed by somebody else in between: the machine tries again. */
 export class ReportNotReadyError extends Error {

@@ -3,7 +3,7 @@ import { casesBehind, figureList, readFigureId, type Figure } from '../domain/fi
 import type { WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { readContent } from './report-content.ts'
+import { readContent } from './compose-report.ts'
 
 /** A report without its cases, which may be tens of thousands, and every figure with its id. */
 export type ReportView = Omit<WeeklyReport, 'cases'> & { figures: Figure[] }

@@ -6,7 +6,7 @@ import type { Rejection } from '../domain/rejection.ts'
 import { dateInWeek, reportDayOf, type FigureChange, type WeeklyReport } from '../domain/report.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { composeDraft, readContent, storedBefore } from './report-content.ts'
+import { composeDraft, readContent, storedBefore } from './compose-report.ts'
 import { figureChanges } from '../domain/figure-list.ts'
 
 /** Of which moment and with what knowledge: `asOf` alone is both. Without either: the whole period, by all known now. */

@@ -3,7 +3,7 @@ import { renderAccountability as renderDocuments } from '../text/accountability-
 import type { ReportName } from '../store/accountability-store.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { accountabilityFile, readAccountabilityContent } from './draft-accountability.ts'
-import { contentTypes } from './report-content.ts'
+import { contentTypes } from './compose-report.ts'
 
 /** Every document of one version, from its frozen content; rendered anew as often as asked. */
 export async function renderAccountability(

@@ -2,7 +2,7 @@ import { renderReport as renderDocuments } from '../text/report-documents.ts'
 import { eOfficeMessage } from '../text/e-office.ts'
 import { pageCount, type RenderAssets } from '../text/report-pdf.ts'
 import type { DocumentStore } from '../store/document-store.ts'
-import { contentTypes, readContent, reportFile } from './report-content.ts'
+import { contentTypes, readContent, reportFile } from './compose-report.ts'
 
 /**
  * Every document of one version, from its frozen content, and of a signed one the message for the e-office; rendered

@@ -1,6 +1,6 @@
 import type { FileLinks, Link } from '../store/file-links.ts'
 import type { ReportRecord } from '../store/report-store.ts'
-import { reportFile } from './report-content.ts'
+import { reportFile } from './compose-report.ts'
 
 export interface Download extends Link {
   /** What it is saved as: `2021-W43.pdf`. */

@@ -5,7 +5,7 @@ import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
 import { afterClosing } from './draft-report.ts'
 import type { Machines } from './machines.ts'
-import { readContent } from './report-content.ts'
+import { readContent } from './compose-report.ts'
 
 export type Signing = { type: 'signed'; record: ReportRecord } | { type: 'noDraft' | 'conflict' | 'unknownSignatory' }
 

@@ -5,7 +5,7 @@ import type { ReportSettings } from '../domain/registry.ts'
 import { deliveredTo, type Delivered, type Transmission } from '../domain/transmission.ts'
 import type { ReportRecord } from '../store/report-store.ts'
 import type { ReportDeps } from './deps.ts'
-import { readContent } from './report-content.ts'
+import { readContent } from './compose-report.ts'
 
 export type Transmitting =
   | { type: 'recorded'; transmissions: Delivered[] }

@@ -5,7 +5,7 @@ import { contribute } from '../../functions/work/contributions.ts'
 import { draftReport } from '../../functions/work/draft-report.ts'
 import { mailReport } from '../../functions/work/mail-report.ts'
 import { publishReport } from '../../functions/work/publish-report.ts'
-import { contentTypes, reportFile } from '../../functions/work/report-content.ts'
+import { contentTypes, reportFile } from '../../functions/work/compose-report.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { fieldReport, vn } from '../support/scenario.ts'
 
