@@ -48,15 +48,8 @@ export type Action =
   | 'tellControlTotal'
   | 'readControlTotals'
 
-const everybody = {
-  provider: 'own',
-  agency: 'own',
-  operator: 'all',
-  signer: 'all',
-  auditor: 'all',
-  administrator: 'all',
-  monitoring: 'all',
-} as const
+const centre = { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' } as const
+const everybody = { provider: 'own', agency: 'own', ...centre, monitoring: 'all' } as const
 
 /** The access matrix. `own` limits to the caller's own provider or agency. A test walks every cell. */
 export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> = {
@@ -68,10 +61,10 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   listCases: everybody,
   contributeToReport: { operator: 'all', signer: 'all' },
   signReport: { signer: 'all' },
-  recomputeReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  recomputeReport: centre,
   manageNumbers: { operator: 'all', signer: 'all' },
   recordTransmissions: { operator: 'all' },
-  readReport: { operator: 'all', signer: 'all', auditor: 'all', administrator: 'all' },
+  readReport: centre,
   changeRegistry: { administrator: 'all' },
   readIncidents: { operator: 'all', auditor: 'all', administrator: 'all' },
   closeIncident: { operator: 'all' },
@@ -82,25 +75,11 @@ export const accessMatrix: Record<Action, Partial<Record<Role, 'all' | 'own'>>> 
   settleDuplicates: { operator: 'all' },
   tellControlTotal: { provider: 'own', operator: 'all' },
   readControlTotals: { provider: 'own', operator: 'all', auditor: 'all', administrator: 'all' },
-  readDirective: {
-    provider: 'all',
-    agency: 'all',
-    operator: 'all',
-    signer: 'all',
-    auditor: 'all',
-    administrator: 'all',
-  },
+  readDirective: { provider: 'all', agency: 'all', ...centre },
   readPerson: { operator: 'all' },
   auditPerson: { auditor: 'all', administrator: 'all' },
   erasePerson: { operator: 'all' },
-  readAccountability: {
-    provider: 'own',
-    agency: 'own',
-    operator: 'all',
-    signer: 'all',
-    auditor: 'all',
-    administrator: 'all',
-  },
+  readAccountability: { provider: 'own', agency: 'own', ...centre },
   explainAccountability: { provider: 'own', agency: 'own', operator: 'all' },
   draftAccountability: { operator: 'all', signer: 'all' },
 }
