@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import type { Clock } from './clock.ts'
 import type { Denial } from './endpoint.ts'
+import type { Execution } from './execution-store.ts'
 import type { GivenUpEvent } from './lambda-events.ts'
 import { Ledger } from './ledger.ts'
 import { Mailbox } from './mailbox.ts'
@@ -41,6 +42,15 @@ export class Records {
       this.failures.write({ kind: 'not-started', start, answer })
   }
 
+  /** An execution began or ended. One that failed stands among the failures, also if it is redriven later. */
+  onStatus(execution: Execution): void {
+    const { arn, status, error, cause } = execution
+    this.meter.onStatus(execution)
+    if (status === 'RUNNING') this.executionsStarted++
+    else if (status !== 'SUCCEEDED')
+      this.#failed('execution', { execution: arn, status, error, cause: withoutAddresses(cause) })
+  }
+
   /** Lambda tries again by itself, and so do machines: only a count. */
   readonly onError = (): void => {
     this.errors++
@@ -59,3 +69,7 @@ export class Records {
     return new Date(this.#clock.now()).toISOString()
   }
 }
+
+/** SES names in its refusals whom it was to write to. */
+const withoutAddresses = (text: string | undefined): string | undefined =>
+  text?.replaceAll(/[^\s"'<>@]+@[^\s"'<>@]+/g, '…@…')

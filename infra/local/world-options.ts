@@ -43,6 +43,6 @@ export interface WorldStats {
   readonly errors: number
   readonly executionsStarted: number
   readonly mails: number
-  /** Entries of `failures.ndjson`: events given up, calls denied, promises left to reject. */
+  /** Entries of `failures.ndjson`: events given up, executions that failed, calls denied, promises left to reject. */
   readonly failures: number
 }

@@ -203,8 +203,7 @@ export class World {
   }
 
   #note(execution: Execution): void {
-    if (execution.status === 'RUNNING') this.#doors.records.executionsStarted++
-    this.#doors.records.meter.onStatus(execution)
+    this.#doors.records.onStatus(execution)
     this.#bus.putEvent(statusChangeEvent(execution))
   }
 

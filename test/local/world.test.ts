@@ -99,7 +99,33 @@ describe('time', () => {
     await begin()
     expect(await probe({ do: 'start', name: 'one' })).toMatch(/:execution:fixture-machine:one$/)
     await clock.runUntil(START + 2 * MINUTE)
-    expect(world.stats()).toMatchObject({ invocations: 2, executionsStarted: 1 })
+    expect(world.stats()).toMatchObject({ invocations: 2, executionsStarted: 1, failures: 0 })
+  })
+
+  it('counts an execution that ended as failed among the failures, with its cause and without addresses', async () => {
+    // given
+    const cause = 'Email address is not verified: can-bo@daklak.example'
+    const [fixture] = model.machines
+    const definition = JSON.stringify({
+      StartAt: 'Lost',
+      States: { Lost: { Type: 'Fail', Error: 'MailSetupError', Cause: cause } },
+    })
+    await begin({ model: { ...model, machines: model.machines.map((machine) => ({ ...machine, definition })) } })
+    // when
+    await probe({ do: 'start', name: 'one' })
+    await clock.runUntil(START + 1000)
+    // then
+    expect(world.stats()).toMatchObject({ executionsStarted: 1, failures: 1 })
+    expect(lines('failures.ndjson')).toEqual([
+      {
+        at: '2021-10-14T00:00:00.000Z',
+        kind: 'execution',
+        execution: `${fixture?.arn.replace(':stateMachine:', ':execution:')}:one`,
+        status: 'FAILED',
+        error: 'MailSetupError',
+        cause: 'Email address is not verified: …@…',
+      },
+    ])
   })
 })
 
