@@ -75,7 +75,7 @@ function samePlace(a: Comparable, b: Comparable): { metres?: number } | undefine
 }
 
 /**
- * Every pair that looks like one report and that nobody has refused, by the time of the later report.
+ * Every pair that looks like one report and that nobody has refused; of one category by the time of the later report.
  * @param reports in any order
  * @param refused names of pairs
  */

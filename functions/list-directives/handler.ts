@@ -9,5 +9,8 @@ const deps = directiveDeps()
 /** `GET /directives`: every letter, without its text. */
 export const handler = readRoute('readDirective', deps.log, async ({ query }) => {
   const all = (await deps.directives.all()).map(({ letter }) => definedOnly({ ...letter, text: undefined }))
-  return { status: 200, body: pageOf(all, ({ id }) => id, parse(directivesQuery, query)) }
+  return {
+    status: 200,
+    body: pageOf(all, { name: 'directives', placeOf: ({ id }) => id }, parse(directivesQuery, query)),
+  }
 })

@@ -7,5 +7,5 @@ const deps = duplicateDeps()
 /** `GET /duplicates`: pairs of field reports of two providers that look like one, for a person to look at. */
 export const handler = readRoute('settleDuplicates', deps.log, async ({ query }) => ({
   status: 200,
-  body: { duplicates: await proposeDuplicates(deps, parse(duplicatesQuery, query)) },
+  body: await proposeDuplicates(deps, parse(duplicatesQuery, query)),
 }))

@@ -6,6 +6,7 @@ import { instant, localDateOf } from '../domain/instant.ts'
 import { name, slug } from '../domain/slug.ts'
 import type { ApiKeyStore } from '../store/api-key-store.ts'
 import type { Core } from './deps.ts'
+import { nextPage, pageOf, pageQuery } from './paging.ts'
 
 export interface ApiKeyDeps extends Core {
   apiKeys: ApiKeyStore
@@ -23,6 +24,9 @@ export const apiKeyView = z.strictObject({
   revokedAt: instant.optional(),
 })
 export type ApiKeyView = z.output<typeof apiKeyView>
+
+export const apiKeysQuery = z.strictObject(pageQuery)
+export const apiKeysAnswer = z.strictObject({ apiKeys: z.array(apiKeyView), ...nextPage })
 
 export const viewApiKey = (key: ApiKey): ApiKeyView => ({
   id: apiKeyId(key),
@@ -51,6 +55,18 @@ export async function createApiKey(
   const made: ApiKey = { hash: digest(key).toString('hex'), provider, label, created }
   await deps.apiKeys.add(made)
   return { ...viewApiKey(made), key }
+}
+
+const placeOf = ({ createdAt, id }: ApiKeyView): string => `${createdAt} ${id}`
+
+/** Which keys there are and were, the oldest first. @throws BadCursorError */
+export async function listApiKeys(
+  { apiKeys }: ApiKeyDeps,
+  page: z.output<typeof apiKeysQuery>,
+): Promise<z.output<typeof apiKeysAnswer>> {
+  const all = (await apiKeys.all()).map(viewApiKey).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+  const { items, ...next } = pageOf(all, { name: 'api keys', placeOf }, page)
+  return { apiKeys: items, ...next }
 }
 
 /** From then on the key opens nothing; revoked before, it stays as it is. Undefined: there is no such key. */

@@ -34,7 +34,11 @@ export async function listNumbers(
   if (series === undefined) return undefined
   const { sequence: symbol, year: of } = series
   const all = await deps.reports.numbers({ sequence: symbol, year: of })
-  const { items: numbers, ...next } = pageOf(all, ({ number }) => String(number).padStart(6, '0'), page)
+  const list = {
+    name: `numbers of ${symbol} ${of}`,
+    placeOf: ({ number }: NumberEntry) => String(number).padStart(6, '0'),
+  }
+  const { items: numbers, ...next } = pageOf(all, list, page)
   return { symbol, year: of, numbers, ...next }
 }
 

@@ -11,6 +11,7 @@ import type { DuplicateStore } from '../store/duplicate-store.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import { commandCase } from './command-case.ts'
 import type { CaseDeps } from './deps.ts'
+import { nextPage, pageOf, pageQuery } from './paging.ts'
 import type { Outcome } from './update-case.ts'
 import { citizen } from './wire.ts'
 
@@ -21,7 +22,7 @@ export interface DuplicateDeps extends CaseDeps {
 
 /** Vietnam dates of reception, both included; the last fourteen days where absent. */
 export const duplicatesQuery = z
-  .strictObject({ from: localDate.optional(), to: localDate.optional() })
+  .strictObject({ ...pageQuery, from: localDate.optional(), to: localDate.optional() })
   .refine(({ from, to }) => from === undefined || to === undefined || (from <= to && to <= addDays(from, MOST_DAYS)), {
     path: ['to'],
     message: 'is not before from, and at most 92 days after it',
@@ -40,24 +41,30 @@ export const duplicateRequest = z.discriminatedUnion('action', [
 export type DuplicateRequest = z.output<typeof duplicateRequest>
 
 export const proposal = likeness.extend({ category: z.string(), unit: z.string().optional() })
-export type Proposal = z.output<typeof proposal>
+export const duplicatesAnswer = z.strictObject({ duplicates: z.array(proposal), ...nextPage })
 
-/** Pairs of reports that look like one and that nobody has settled, by the time of the later one. */
+/**
+ * Pairs of reports that look like one and that nobody has settled, by the time of the later one.
+ * @throws BadCursorError
+ */
 export async function proposeDuplicates(
   deps: DuplicateDeps,
-  query: z.output<typeof duplicatesQuery>,
-): Promise<Proposal[]> {
-  const to = query.to ?? localDateOf(deps.now())
-  const from = query.from ?? addDays(to, -USUAL_DAYS)
+  { to = localDateOf(deps.now()), from = addDays(to, -USUAL_DAYS), ...page }: z.output<typeof duplicatesQuery>,
+): Promise<z.output<typeof duplicatesAnswer>> {
   const span = { kind: 'fieldReport' as const, from: atLocal(from, '00:00'), to: atLocal(to, '24:00') }
   const summaries = new Map<CaseId, CaseSummary>()
   for await (const summary of deps.cases.received(span)) summaries.set(summary.id, summary)
   const refused = new Set((await deps.duplicates.refused()).map(({ pair }) => pairName(pair)))
   const known = await withPlaces(deps, candidates([...summaries.values()]))
-  return likenesses(known, refused).map((pair) => {
+  const placeOf = ({ original, duplicate }: Likeness): string =>
+    [summaries.get(duplicate)?.receivedAt, duplicate, original].join(' ')
+  const pairs = likenesses(known, refused).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+  const { items, ...next } = pageOf(pairs, { name: 'duplicates', placeOf }, page)
+  const duplicates = items.map((pair) => {
     const { subject: category = '', unit } = summaries.get(pair.duplicate) ?? {}
     return { ...pair, category, ...definedOnly({ unit }) }
   })
+  return { duplicates, ...next }
 }
 
 const comparable = ({ id, provider = '', subject, unit, receivedAt, finishedAt, status }: CaseSummary): Comparable => ({

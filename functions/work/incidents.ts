@@ -57,6 +57,8 @@ export const viewIncident = (incident: Incident, registry: Registry): IncidentVi
 
 const EVER = { from: '0000-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' }
 
+const INCIDENTS = { name: 'incidents', placeOf: (each: Incident) => `${each.since} ${incidentId(each)}` }
+
 export async function listIncidents(
   deps: IncidentDeps & { links: FileLinks },
   { kind, from, to, ...page }: IncidentsQuery,
@@ -64,7 +66,7 @@ export async function listIncidents(
   const found = await incidentsDuring(deps, { from: from ?? EVER.from, to: to ?? EVER.to }, kind)
   const asked = from === undefined && to === undefined ? found.filter(isOpen) : found
   const registry = await deps.registry.current()
-  const { items, ...next } = pageOf(asked, (each) => `${each.since} ${incidentId(each)}`, page)
+  const { items, ...next } = pageOf(asked, INCIDENTS, page)
   const incidents = items.map((each) => withDownload(deps.links, viewIncident(each, registry)))
   return { incidents: await Promise.all(incidents), ...next }
 }

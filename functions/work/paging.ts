@@ -18,30 +18,38 @@ export interface PageOf<T> {
   cursor?: string
 }
 
-const PREFIX = 'after '
+/** What an answer with a page says besides its items. */
+export const nextPage = { cursor: z.string().optional().meta({ description: 'Absent on the last page' }) }
+
+interface Listed<T> {
+  /** Tells its cursors from those of other lists. */
+  name: string
+  /** In the order of the list, and of each item its own. */
+  placeOf: (item: T) => string
+}
 
 /**
  * One page of a list that is read as a whole. The cursor says after which place to go on: what is added or gone in
  * between moves no page.
- * @param placeOf in the order of the list, and of each item its own
- * @throws BadCursorError
+ * @throws BadCursorError for a cursor that is garbled or of another list
  */
 export function pageOf<T>(
   list: readonly T[],
-  placeOf: (item: T) => string,
+  { name, placeOf }: Listed<T>,
   { limit = 100, cursor }: PageAsk,
 ): PageOf<T> {
-  const after = cursor === undefined ? undefined : decode(cursor)
+  const prefix = `${name} after `
+  const after = cursor === undefined ? undefined : decode(cursor, prefix)
   const left = list.filter((item) => after === undefined || placeOf(item) > after)
   const items = left.slice(0, limit)
   const last = left.length > limit ? items.at(-1) : undefined
-  return { items, ...(last !== undefined && { cursor: encode(placeOf(last)) }) }
+  return { items, ...(last !== undefined && { cursor: encode(prefix + placeOf(last)) }) }
 }
 
-const encode = (place: string): string => Buffer.from(PREFIX + place).toString('base64url')
+const encode = (text: string): string => Buffer.from(text).toString('base64url')
 
-function decode(cursor: string): string {
+function decode(cursor: string, prefix: string): string {
   const text = Buffer.from(cursor, 'base64url').toString()
-  if (!text.startsWith(PREFIX)) throw new BadCursorError('the cursor is not one of this list')
-  return text.slice(PREFIX.length)
+  if (!text.startsWith(prefix)) throw new BadCursorError('the cursor is not one of this list')
+  return text.slice(prefix.length)
 }

@@ -44,6 +44,17 @@ describe('the contract', () => {
     expect(byName.get('show-answer-page')).toMatchObject({ security: [] })
   })
 
+  it('pages every list that may grow by a cursor', () => {
+    // Open311 has pages of its own; a report's contributions are as many as it has sections.
+    const others = new Set(['list-open311', 'list-contributions'])
+    const lists = operations.filter(({ name }) => name.startsWith('list-') && !others.has(name))
+    expect(lists.length).toBeGreaterThan(6)
+    for (const { name, query, answers } of lists) {
+      expect(Object.keys(query?.shape ?? {}), name).toEqual(expect.arrayContaining(['limit', 'cursor']))
+      expect(z.instanceof(z.ZodObject).parse(answers[200]).shape, name).toHaveProperty('cursor')
+    }
+  })
+
   it('words fields as the schemas do', () => {
     const register = JSON.stringify(byName.get('register-dossiers'))
     expect(register).toContain('"format":"date-time"')

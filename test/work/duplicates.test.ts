@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { countCase } from '../../functions/domain/counted-case.ts'
 import { addUp } from '../../functions/domain/figures.ts'
+import { BadCursorError } from '../../functions/store/errors.ts'
 import { duplicatesQuery, proposeDuplicates, settleDuplicate } from '../../functions/work/duplicates.ts'
 import { register } from '../../functions/work/register.ts'
 import { fieldReportItem, fieldReportRegistration } from '../../functions/work/wire.ts'
+import { allPages } from '../support/pages.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { vn } from '../support/scenario.ts'
 
@@ -14,19 +16,30 @@ const [one, other] = ['report:vnpt:a', 'report:viettel:a']
 /** Two apps report one hole; a third report is some streets away. */
 async function world(): Promise<TestDeps> {
   const deps = await testDeps('2021-10-19 09:00')
-  for (const [provider, code, time, location] of [
-    ['vnpt', 'A', '2021-10-18 09:00', at(12.6666)],
-    ['viettel', 'A', '2021-10-18 15:00', at(12.6671)],
-    ['viettel', 'B', '2021-10-18 16:00', at(12.6766)],
-  ] as const) {
-    const item = { code, provider, agency: 'bmt', category: 'giao-thong', unit: 'bmt', receivedAt: vn(time), location }
-    const who = { role: 'provider', id: 'app', provider } as const
-    await register(deps, who, fieldReportRegistration(fieldReportItem.parse(item)))
-  }
+  for (const [provider, code, time, lat] of [
+    ['vnpt', 'A', '2021-10-18 09:00', 12.6666],
+    ['viettel', 'A', '2021-10-18 15:00', 12.6671],
+    ['viettel', 'B', '2021-10-18 16:00', 12.6766],
+  ] as const)
+    await tell(deps, { code, provider, time, lat })
   return deps
 }
 
-const proposed = async (deps: TestDeps, query = {}) => proposeDuplicates(deps, duplicatesQuery.parse(query))
+interface Told {
+  code: string
+  provider: string
+  time: string
+  lat: number
+  category?: string
+}
+
+async function tell(deps: TestDeps, { code, provider, time, lat, category = 'giao-thong' }: Told): Promise<void> {
+  const item = { code, provider, agency: 'bmt', category, unit: 'bmt', receivedAt: vn(time), location: at(lat) }
+  await register(deps, { role: 'provider', id: 'app', provider }, fieldReportRegistration(fieldReportItem.parse(item)))
+}
+
+const page = async (deps: TestDeps, query = {}) => proposeDuplicates(deps, duplicatesQuery.parse(query))
+const proposed = async (deps: TestDeps, query = {}) => (await page(deps, query)).duplicates
 const link = { action: 'link', report: other, original: one } as const
 
 async function received(deps: TestDeps): Promise<number> {
@@ -56,6 +69,30 @@ describe('a duplicate', () => {
     deps.at('2021-11-19 09:00')
     expect(await proposed(deps)).toEqual([])
     expect(duplicatesQuery.safeParse({ from: '2021-01-01', to: '2021-10-01' }).success).toBe(false)
+  })
+
+  it('is told page by page, by the time of the later report, none left out and none twice', async () => {
+    // given
+    const deps = await world()
+    for (const code of ['C', 'D', 'E'])
+      await tell(deps, { code, provider: 'vnpt', time: '2021-10-18 17:00', lat: 12.6671 })
+    await tell(deps, { code: 'F', provider: 'viettel', time: '2021-10-18 14:00', lat: 12.6671, category: 'chieu-sang' })
+    await tell(deps, { code: 'G', provider: 'vnpt', time: '2021-10-18 14:30', lat: 12.6671, category: 'chieu-sang' })
+    // when
+    const paged = await allPages(2, async (ask) => {
+      const { duplicates: items, cursor } = await page(deps, ask)
+      return { items, cursor }
+    })
+    // then
+    expect(paged.map((pair) => pair.duplicate)).toEqual([
+      'report:vnpt:g',
+      other,
+      'report:vnpt:c',
+      'report:vnpt:d',
+      'report:vnpt:e',
+    ])
+    expect(await proposed(deps)).toEqual(paged)
+    await expect(page(deps, { cursor: 'garbled' })).rejects.toThrow(BadCursorError)
   })
 
   it('that is linked counts once, and is not chased by itself', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { incidentId, isOpen } from '../../functions/domain/incident.ts'
+import { BadCursorError } from '../../functions/store/errors.ts'
 import { controlTotalsQuery, differencesBetween, tellControlTotal } from '../../functions/work/control-totals.ts'
 import { closeIncident, listIncidents } from '../../functions/work/incidents.ts'
 import { watchFeeds } from '../../functions/work/watch-feeds.ts'
+import { allPages } from '../support/pages.ts'
 import { testDeps, type TestDeps } from '../support/deps.ts'
 import { row } from '../support/registry.ts'
 import { fieldReport, vn } from '../support/scenario.ts'
@@ -98,6 +100,33 @@ describe('a control total', () => {
     await tell(1)
     expect(await differencesBetween(deps, query)).toEqual({ differences: [], missing })
     expect(await differencesBetween(deps, { ...query, provider: 'viettel' })).toEqual({ differences: [], missing: [] })
+  })
+
+  it('is told page by page, day by day, whether it differs or is missing', async () => {
+    // given
+    const deps = await world()
+    for (const date of ['2021-10-18', '2021-10-20'])
+      await tellControlTotal(deps, vnpt, {
+        provider: 'vnpt',
+        date,
+        totals: ['a', 'b'].map((unit) => ({ unit, received: 2 })),
+      })
+    const ask = async (page: object) =>
+      differencesBetween(deps, controlTotalsQuery.parse({ from: '2021-10-18', to: '2021-10-22', ...page }))
+    const days = ({ differences, missing }: Awaited<ReturnType<typeof ask>>) =>
+      [
+        ...differences.map(({ date, unit }) => `${date} ${unit}`),
+        ...missing.map(({ date }) => `${date} missing`),
+      ].toSorted()
+    // when
+    const paged = await allPages(2, async (page) => {
+      const answer = await ask(page)
+      return { items: days(answer), cursor: answer.cursor }
+    })
+    // then
+    expect(paged).toEqual(days(await ask({})))
+    expect(paged).toHaveLength(9)
+    await expect(ask({ cursor: 'garbled' })).rejects.toThrow(BadCursorError)
   })
 
   it('of a day to come is refused', async () => {

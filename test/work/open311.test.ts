@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { apiKeyId } from '../../functions/domain/api-key.ts'
-import { createApiKey, holderOf, revokeApiKey } from '../../functions/work/api-keys.ts'
+import { BadCursorError } from '../../functions/store/errors.ts'
+import { apiKeysQuery, createApiKey, holderOf, listApiKeys, revokeApiKey } from '../../functions/work/api-keys.ts'
 import { parseParameters, requestsQuery } from '../../functions/work/open311-wire.ts'
 import { listRequests, readRequest } from '../../functions/work/read-requests.ts'
 import { register } from '../../functions/work/register.ts'
 import { fieldReportItem, fieldReportRegistration } from '../../functions/work/wire.ts'
 import { admin, hole, refused, vnpt, world } from '../support/open311.ts'
+import { allPages } from '../support/pages.ts'
 import { vn } from '../support/scenario.ts'
 
 describe('a key', () => {
@@ -15,6 +17,22 @@ describe('a key', () => {
     expect(made?.key).toMatch(/^dd_[\w-]{43}$/)
     expect(JSON.stringify(await deps.apiKeys.all())).not.toContain(made?.key)
     expect(await holderOf(deps, made?.key ?? '')).toEqual({ role: 'provider', id: `key:${made?.id}`, provider: 'vnpt' })
+  })
+
+  it('stands in a list of pages, the oldest first', async () => {
+    const { deps } = await world()
+    for (const hour of ['10', '09', '12', '11']) {
+      deps.at(`2021-10-19 ${hour}:00`)
+      await createApiKey(deps, admin, { provider: 'vnpt', label: hour })
+    }
+    const list = async (page: object) => listApiKeys(deps, apiKeysQuery.parse(page))
+    const paged = await allPages(2, async (page) => {
+      const { apiKeys: items, cursor } = await list(page)
+      return { items, cursor }
+    })
+    expect(paged.slice(1).map(({ label }) => label)).toEqual(['09', '10', '11', '12'])
+    expect((await list({})).apiKeys).toEqual(paged)
+    await expect(list({ cursor: 'garbled' })).rejects.toThrow(BadCursorError)
   })
 
   it('is for a provider that the registry knows', async () => {

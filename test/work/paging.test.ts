@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BadCursorError } from '../../functions/store/errors.ts'
 import { pageOf } from '../../functions/work/paging.ts'
 
-const itself = (item: string): string => item
+const itself = { name: 'words', placeOf: (item: string): string => item }
 
 describe('a list in pages', () => {
   it('tells everything once, in its order, whatever the size of a page', () => {
@@ -29,6 +29,8 @@ describe('a list in pages', () => {
   })
 
   it('refuses a cursor that is none of its own', () => {
-    for (const cursor of ['', 'x', 'eyJhIjoxfQ']) expect(() => pageOf([], itself, { cursor })).toThrow(BadCursorError)
+    const { cursor: another = '' } = pageOf(['a', 'b'], { ...itself, name: 'other words' }, { limit: 1 })
+    for (const cursor of ['', 'x', 'eyJhIjoxfQ', another])
+      expect(() => pageOf([], itself, { cursor })).toThrow(BadCursorError)
   })
 })

@@ -21,6 +21,7 @@ import {
   registryAnswer,
 } from './answers.ts'
 import { apologyView } from '../../work/read-apology.ts'
+import { nextPage } from '../../work/paging.ts'
 import { HTML, type Operation } from './operation.ts'
 
 const many = <S extends z.ZodType>(item: S) => z.array(item).min(1).max(100)
@@ -55,7 +56,7 @@ const oneCase: readonly Operation[] = [
     access: 'listCases',
     summary: 'Cases within reach, by agency, soonest due first; a page may be short, more come while it has a cursor',
     query: listQuery,
-    answers: { 200: z.strictObject({ items: z.array(listedCase), cursor: z.string().optional() }) },
+    answers: { 200: z.strictObject({ items: z.array(listedCase), ...nextPage }) },
   },
   {
     name: 'get-case',

@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { duplicateRequest, duplicatesQuery, proposal } from '../../work/duplicates.ts'
+import { duplicateRequest, duplicatesAnswer, duplicatesQuery } from '../../work/duplicates.ts'
 import { controlTotalRequest, controlTotalsAnswer, controlTotalsQuery } from '../../work/control-totals.ts'
 import type { Operation } from './operation.ts'
 
@@ -11,7 +10,7 @@ const duplicates: readonly Operation[] = [
     access: 'settleDuplicates',
     summary: 'Pairs of field reports of two providers that look like one, for a person to look at',
     query: duplicatesQuery,
-    answers: { 200: z.strictObject({ duplicates: z.array(proposal) }) },
+    answers: { 200: duplicatesAnswer },
   },
   {
     name: 'settle-duplicates',

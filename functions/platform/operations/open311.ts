@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { attributeType } from '../../domain/service.ts'
-import { apiKeyPath, apiKeyRequest, apiKeyView } from '../../work/api-keys.ts'
+import { apiKeyPath, apiKeyRequest, apiKeysAnswer, apiKeysQuery, apiKeyView } from '../../work/api-keys.ts'
 import { requestForm, requestQuery, requestsQuery } from '../../work/open311-wire.ts'
 import type { Operation } from './operation.ts'
 
@@ -79,7 +79,8 @@ const keys: readonly Operation[] = [
     path: '/api-keys',
     access: 'manageApiKeys',
     summary: 'Which keys there are and were, by their ids',
-    answers: { 200: z.strictObject({ apiKeys: z.array(apiKeyView) }) },
+    query: apiKeysQuery,
+    answers: { 200: apiKeysAnswer },
   },
   {
     name: 'revoke-api-key',

@@ -9,10 +9,10 @@ import { rowResult } from '../../work/import-files.ts'
 import { importCommand, importQuery, importRequest } from '../../work/import-job.ts'
 import { closingRequest, incidentsQuery } from '../../work/wire-incidents.ts'
 import { fileLink, incidentView } from './answers.ts'
+import { nextPage } from '../../work/paging.ts'
 import type { Operation } from './operation.ts'
 
 /** Of the next page; absent on the last one. */
-const cursor = z.string().optional()
 
 const incidents: readonly Operation[] = [
   {
@@ -22,7 +22,7 @@ const incidents: readonly Operation[] = [
     access: 'readIncidents',
     summary: 'What is wrong now; with `from` or `to` also what was, of one kind or of all',
     query: incidentsQuery,
-    answers: { 200: z.strictObject({ incidents: z.array(incidentView), cursor }) },
+    answers: { 200: z.strictObject({ incidents: z.array(incidentView), ...nextPage }) },
   },
   {
     name: 'close-incident',
@@ -109,7 +109,7 @@ const directives: readonly Operation[] = [
     access: 'readDirective',
     summary: 'Every letter, without its text',
     query: directivesQuery,
-    answers: { 200: z.strictObject({ items: z.array(directive.omit({ text: true })), cursor }) },
+    answers: { 200: z.strictObject({ items: z.array(directive.omit({ text: true })), ...nextPage }) },
   },
   {
     name: 'get-directive',

@@ -4,6 +4,7 @@ import { instant } from '../../domain/instant.ts'
 import { reading } from '../../store/person-store.ts'
 import { erasureRequest, personQuery, readingsQuery } from '../../work/people-wire.ts'
 import { citizen } from '../../work/wire.ts'
+import { nextPage } from '../../work/paging.ts'
 import type { Operation } from './operation.ts'
 
 const parameters = { id: caseId }
@@ -29,7 +30,7 @@ export const peopleOperations: readonly Operation[] = [
     summary: 'Who looked at the citizen behind a case, when and why',
     parameters,
     query: readingsQuery,
-    answers: { 200: z.strictObject({ items: z.array(reading), cursor: z.string().optional() }) },
+    answers: { 200: z.strictObject({ items: z.array(reading), ...nextPage }) },
   },
   {
     name: 'erase-person',

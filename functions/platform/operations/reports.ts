@@ -16,6 +16,7 @@ import {
   transmissionsRequest,
 } from '../../work/report-wire.ts'
 import { contributionsView, figureView, preflight, reportView } from './answers.ts'
+import { nextPage } from '../../work/paging.ts'
 import { HTML, type Operation } from './operation.ts'
 
 const path = '/weekly-reports/{week}'
@@ -160,7 +161,7 @@ const numbers: readonly Operation[] = [
         symbol: z.string(),
         year: z.int(),
         numbers: z.array(numberEntry),
-        cursor: z.string().optional(),
+        ...nextPage,
       }),
     },
   },
