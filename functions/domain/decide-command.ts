@@ -59,7 +59,7 @@ function carryOut(command: CaseCommand, subject: Subject, context: CommandContex
     case 'reportProgress':
       return reportProgress(command, subject, now)
     case 'reopen':
-      return once({ type: 'reopened', reason: command.reason }, now)
+      return reopen(command, state, now)
     default:
       return decideAnswer(command, subject, now)
   }
@@ -83,6 +83,10 @@ function resolve(command: Of<'resolve'>, state: CaseState, now: Instant): Happen
   if (!allowed.includes(status)) return { code: 'wrongStatus', status: state.status, wanted: status, allowed }
   const event = { type: 'statusChanged' as const, status, ...definedOnly({ duplicateOf, reason }) }
   return refuseItself(duplicateOf, state) ?? once(event, at)
+}
+
+function reopen({ reason }: Of<'reopen'>, { endedAs }: CaseState, now: Instant): Happening[] {
+  return once({ type: 'reopened', reason, ...(endedAs !== undefined && { unlinked: true as const }) }, now)
 }
 
 function refuseItself(duplicateOf: string | undefined, { facts }: CaseState): Rejection | undefined {

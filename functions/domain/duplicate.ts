@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { caseId, type CaseId } from './case-id.ts'
+import type { CaseDocument } from './document.ts'
 import { actor, reason } from './event.ts'
 import { plain } from './heading.ts'
 import { DAY_MS, instant, MINUTE_MS, toMs, type Instant } from './instant.ts'
@@ -61,8 +62,23 @@ export function likenessOf(one: Comparable, other: Comparable): Likeness | undef
   )
 }
 
-const isBefore = (a: Comparable, b: Comparable): boolean =>
+const isBefore = (a: Pick<Comparable, 'id' | 'receivedAt'>, b: Pick<Comparable, 'id' | 'receivedAt'>): boolean =>
   a.receivedAt === b.receivedAt ? a.id < b.id : a.receivedAt < b.receivedAt
+
+/**
+ * Links lead back in time only, so that none lead round, whoever links whatever in one instant: two that close each other
+ * would both vanish from the figures. The first word on the reception decides, since a timeline never changes that.
+ */
+export function mayBeOriginal(original: Told, duplicate: Told): boolean {
+  return isBefore(firstWord(original), firstWord(duplicate))
+}
+
+type Told = Pick<CaseDocument, 'id' | 'entries'>
+
+const firstWord = ({ id, entries }: Told) => {
+  const first = entries.find(({ event }) => event.type === 'received')
+  return { id, receivedAt: first?.occurredAt ?? '' }
+}
 
 /** The map decides where both are on it. */
 function samePlace(a: Comparable, b: Comparable): { metres?: number } | undefined {

@@ -167,7 +167,8 @@ export const caseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: type('notSyncedExplained'), reason }),
   z.strictObject({ type: type('claimed'), proof: reason }),
   z.strictObject({ type: type('claimRefused'), reason }),
-  z.strictObject({ type: type('reopened'), reason }),
+  /** `unlinked` where it had ended before it was linked: its end stands again, and nothing is to be done. */
+  z.strictObject({ type: type('reopened'), reason, unlinked: z.literal(true).optional() }),
   /** How far a directive task has come; of a standing one, with the next day of reporting. */
   z.strictObject({ type: type('progressReported'), report: reason, due: instant.optional() }),
   /** An agency does not accept a part of the ledger, named by the entry that began it; the part stays visible. */

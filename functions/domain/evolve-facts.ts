@@ -25,6 +25,7 @@ export function begin(event: EventOf<'received'>, entry: Entry): CaseState {
     answers: noAnswers,
     commitments: [],
     duplicateOf: undefined,
+    endedAs: undefined,
     clockStartedAt: running ? at : undefined,
     stops: [],
     pauses: [],

@@ -16,7 +16,8 @@ export function changeStatus(state: CaseState, event: EventOf<'statusChanged'>, 
   const clockStartedAt = phase === 'waiting' ? state.clockStartedAt : (state.clockStartedAt ?? at)
   const supplements =
     status === 'supplementRequested' ? [...state.supplements, { at, due: supplementDue }] : state.supplements
-  const moved: CaseState = { ...state, status, clockStartedAt, supplements, duplicateOf }
+  const endedAs = status === 'duplicate' ? endOf(state) : undefined
+  const moved: CaseState = { ...state, status, clockStartedAt, supplements, duplicateOf, endedAs }
   if (phase === 'finished') return finish(moved, at)
   return phase === 'paused' ? stopClock(moved, 'status', at) : phaseFollows(releaseClock(moved, 'status', at))
 }
@@ -34,8 +35,11 @@ function addDetails(state: CaseState, { supplementDue, duplicateOf }: EventOf<'s
   const last = state.supplements.at(-1)
   if (supplementDue !== undefined && last !== undefined)
     return { ...state, supplements: [...state.supplements.slice(0, -1), { ...last, due: supplementDue }] }
-  return duplicateOf === undefined ? state : { ...state, duplicateOf }
+  if (duplicateOf === undefined) return state
+  return { ...state, duplicateOf, endedAs: state.duplicateOf === undefined ? endOf(state) : state.endedAs }
 }
+
+const endOf = ({ progress, status }: CaseState) => (progress.phase === 'finished' ? status : undefined)
 
 /** The first final state is the end; one that it leads to does not move it. */
 function finish(state: CaseState, at: Instant): CaseState {
@@ -44,9 +48,14 @@ function finish(state: CaseState, at: Instant): CaseState {
   return { ...ended, declined: undefined, answers: noAnswers, progress: { phase: 'finished', at } }
 }
 
-/** A reopened field report starts its limit anew; a dossier keeps the date that the citizen was given. */
+/**
+ * A reopened field report starts its limit anew; a dossier keeps the date that the citizen was given. A report that had
+ * ended before it was linked is only taken off its original.
+ */
 export function reopen(state: CaseState, entry: Entry): CaseState {
   if (state.progress.phase !== 'finished') return state
+  const { endedAs } = state
+  if (endedAs !== undefined) return { ...state, status: endedAs, endedAs: undefined, duplicateOf: undefined }
   const { occurredAt: at } = entry
   const open = hold({ ...state, status: 'processing', progress: { phase: 'running' }, duplicateOf: undefined }, at)
   if (state.facts.kind === 'dossier') return newEpisode({ ...open, clockStartedAt: open.clockStartedAt ?? at }, entry)

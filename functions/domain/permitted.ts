@@ -79,11 +79,19 @@ export function refuse(command: CaseCommand, state: CaseState): Rejection | unde
   const { status } = state
   const document = 'document' in command ? command.document : undefined
   const allowed = allowedCommands(state, document)
-  if (allowed.includes(command.type)) return undefined
+  if (allowed.includes(command.type) || isLinkOfEnded(command, state)) return undefined
   const documents = documentsHolding(state)
   if (command.type === 'resume' && documents.length > 0) return { code: 'heldByDocument', status, documents }
   return { code: 'notAllowed', status, command: command.type, allowed }
 }
+
+/** That a finished report says another one again may be found later; nothing else about its end is moved by it. */
+const isLinkOfEnded = (command: CaseCommand, { facts, progress, duplicateOf }: CaseState): boolean =>
+  command.type === 'resolve' &&
+  command.outcome === 'duplicate' &&
+  facts.kind === 'fieldReport' &&
+  progress.phase === 'finished' &&
+  duplicateOf === undefined
 
 /** Why the role may not give the command to this case. */
 export function refuseRole(role: Role, command: CaseCommand, state: CaseState): Rejection | undefined {

@@ -25,4 +25,4 @@ export type Rejection =
   | { code: 'commitmentTooFar'; rule: string; value: Instant; latest: Instant }
   | { code: 'unknownCalendar'; calendar: string; on: LocalDate }
   | { code: 'unknownValue'; kind: RegistryKind; value: string }
-  | { code: 'noOriginal'; value: string; why: 'unknown' | 'itself' | 'duplicate' }
+  | { code: 'noOriginal'; value: string; why: 'unknown' | 'itself' | 'duplicate' | 'later' }

@@ -130,6 +130,8 @@ export interface CaseState {
   commitments: readonly Commitment[]
   /** Of a field report that was closed as a duplicate: the case that it says again. */
   duplicateOf: string | undefined
+  /** The end that it had before it was linked: it goes back there when it is unlinked. */
+  endedAs: Status | undefined
   /** The start of the processing clock; a dossier that is only registered has none yet. */
   clockStartedAt: Instant | undefined
   /** What holds the clock just now; it goes on when the last of them ends. */

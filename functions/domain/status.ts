@@ -31,15 +31,15 @@ export const dossierStatuses = {
 
 /**
  * States of a field report. The three last are final without work having been done at the scene. That it says another
- * one again outlasts an end of which its provider tells late.
+ * one again may be found after its end, and outlasts an end of which its provider tells late.
  */
 export const fieldReportStatuses = {
   received: { phase: 'running' },
   processing: { phase: 'running' },
   resolved: { phase: 'finished', leadsTo: ['duplicate'] },
-  notCompetent: { phase: 'finished' },
+  notCompetent: { phase: 'finished', leadsTo: ['duplicate'] },
   duplicate: { phase: 'finished' },
-  withdrawn: { phase: 'finished' },
+  withdrawn: { phase: 'finished', leadsTo: ['duplicate'] },
 } as const satisfies Record<string, StatusFacts>
 
 /** States of a task that a letter orders. It lapses where the letter's deadline closes it with work left. */

@@ -59,7 +59,7 @@ export function publicNote({ event, occurredAt }: Entry, registry: Registry): st
     case 'reassigned':
       return `Chuyển đến ${registry.find('agency', event.agency, localDateOf(occurredAt))?.name ?? event.agency}.`
     case 'reopened':
-      return 'Mở lại để tiếp tục xử lý.'
+      return event.unlinked ? 'Không còn coi là trùng phản ánh khác.' : 'Mở lại để tiếp tục xử lý.'
     default:
       return undefined
   }

@@ -165,6 +165,7 @@ const whyNoOriginal: Record<Of<'noOriginal'>['why'], { ruleVi: string; ruleEn: s
   unknown: { ruleVi: 'phải là mã của một phản ánh đã có', ruleEn: 'must be the id of a known field report' },
   itself: { ruleVi: 'phải là một phản ánh khác', ruleEn: 'must be another field report' },
   duplicate: { ruleVi: 'không được là phản ánh đã bị coi là trùng', ruleEn: 'must not be a duplicate itself' },
+  later: { ruleVi: 'phải là phản ánh được tiếp nhận trước', ruleEn: 'must be the report that was received earlier' },
 }
 
 const noOriginal = ({ value, why }: Of<'noOriginal'>): BrokenRule => ({

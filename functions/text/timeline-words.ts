@@ -55,7 +55,7 @@ export function eventWords({ event, occurredAt }: Pick<Entry, 'event' | 'occurre
     case 'handlerNamed':
       return `Người thụ lý: ${handlerWords(event.handler)}`
     case 'reopened':
-      return `Mở lại, lý do: ${event.reason}`
+      return `${event.unlinked ? 'Gỡ khỏi phản ánh gốc' : 'Mở lại'}, lý do: ${event.reason}`
     case 'noticeRaised':
     case 'stepSkipped':
     case 'noticeSettled':

@@ -1,5 +1,6 @@
 import type { Caller } from '../domain/access.ts'
 import type { CaseCommand } from '../domain/command.ts'
+import { mayBeOriginal } from '../domain/duplicate.ts'
 import { stateOf, type CaseDocument } from '../domain/document.ts'
 import { refuseRole } from '../domain/permitted.ts'
 import type { Rejection } from '../domain/rejection.ts'
@@ -15,7 +16,7 @@ export async function commandCase(
 ): Promise<Outcome> {
   const rejection =
     refuseRole(who.role, command, stateOf(before)) ??
-    ('duplicateOf' in command ? await refuseOriginal(deps, command.duplicateOf) : undefined)
+    ('duplicateOf' in command ? await refuseOriginal(deps, before, command.duplicateOf) : undefined)
   if (rejection !== undefined) return { type: 'rejected', rejection }
   const deed = { command, actor: { role: who.role, id: who.id }, ...(expected !== undefined && { expected }) }
   const outcome = await carryOut(deps, before.id, deed)
@@ -23,10 +24,15 @@ export async function commandCase(
   return outcome
 }
 
-/** A report is said again of one that stands by itself, so that no two close each other. */
-async function refuseOriginal({ cases }: CaseDeps, value: string | undefined): Promise<Rejection | undefined> {
-  if (value === undefined) return undefined
-  const summary = (await cases.load(value))?.summary
-  if (summary?.kind !== 'fieldReport') return { code: 'noOriginal', value, why: 'unknown' }
-  return summary.status === 'duplicate' ? { code: 'noOriginal', value, why: 'duplicate' } : undefined
+/** A report is said again of an earlier one that stands by itself. */
+async function refuseOriginal(
+  { cases }: CaseDeps,
+  before: CaseDocument,
+  value: string | undefined,
+): Promise<Rejection | undefined> {
+  if (value === undefined || value === before.id) return undefined
+  const original = await cases.load(value)
+  if (original?.summary.kind !== 'fieldReport') return { code: 'noOriginal', value, why: 'unknown' }
+  if (original.summary.status === 'duplicate') return { code: 'noOriginal', value, why: 'duplicate' }
+  return mayBeOriginal(original, before) ? undefined : { code: 'noOriginal', value, why: 'later' }
 }

@@ -122,18 +122,21 @@ export const drawFieldReports = (world: World): FieldReportStory[] =>
     }),
   )
 
-/** Who closes a report as said twice names the first one of its unit. */
+/** Who closes a report as said twice names the first one of its unit, or else the first of all: it was there before. */
 function nameOriginals(stories: FieldReportStory[]): FieldReportStory[] {
   const firsts = stories
     .filter(({ deeds }) => !deeds.some(isDuplicate))
     .toSorted((a, b) => (a.facts.receivedAt < b.facts.receivedAt ? -1 : 1))
   const naming = (deed: Deed, { facts }: FieldReportStory): Deed => {
-    const original = firsts.find((first) => first.facts.unit === facts.unit) ?? firsts[0]
+    const original = firsts.find((first) => first.facts.unit === facts.unit && isEarlier(first, facts)) ?? firsts[0]
     if (!isDuplicate(deed) || original === undefined) return deed
     return { ...deed, command: { ...deed.command, duplicateOf: idOf(original) } }
   }
   return stories.map((story) => ({ ...story, deeds: story.deeds.map((deed) => naming(deed, story)) }))
 }
+
+const isEarlier = (first: FieldReportStory, { receivedAt }: FieldReportStory['facts']): boolean =>
+  first.facts.receivedAt < receivedAt
 
 const isDuplicate = (deed: Deed): deed is Deed & { command: { type: 'resolve' } } =>
   deed.command.type === 'resolve' && deed.command.outcome === 'duplicate'

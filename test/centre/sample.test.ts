@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { recipientOf, trusting } from '../../functions/domain/contacts.ts'
 import { atLocal, localDateOf, toMs, type Instant } from '../../functions/domain/instant.ts'
 import { readRegistry } from '../../functions/domain/registry.ts'
+import { mayBeOriginal } from '../../functions/domain/duplicate.ts'
 import { missingParts } from '../../functions/domain/contribution.ts'
 import { stateOf } from '../../functions/domain/document.ts'
 import { caseCommand } from '../../functions/domain/command.ts'
@@ -31,6 +32,15 @@ describe('the sample, carried out by the API as it arrives', () => {
     expect(fieldReports).toMatchObject({ received: 98, overdue: 56 })
     expect(fieldReports.doneLate).toBeGreaterThan(5)
     expect(processingRequests.overdue).toBeLessThan(processingRequests.notDone)
+  })
+
+  it('says a report again of an earlier one only', () => {
+    const links = documents.flatMap((document) => {
+      const original = replay.documents.get(stateOf(document).duplicateOf ?? '')
+      return original === undefined ? [] : [[original, document] as const]
+    })
+    expect(links.length).toBeGreaterThan(0)
+    for (const [original, document] of links) expect(mayBeOriginal(original, document), document.id).toBe(true)
   })
 
   it('gives other figures for any other day: nothing in the records stands for the answer', () => {

@@ -121,7 +121,10 @@ const told: { [T in EventType]: [event: EventOf<T>, line: string][] } = {
   claimRefused: [
     [{ type: 'claimRefused', reason: 'không có ảnh' }, 'Không chấp nhận báo cáo đã xử lý xong, lý do: không có ảnh'],
   ],
-  reopened: [[{ type: 'reopened', reason: 'làm chưa xong' }, 'Mở lại, lý do: làm chưa xong']],
+  reopened: [
+    [{ type: 'reopened', reason: 'làm chưa xong' }, 'Mở lại, lý do: làm chưa xong'],
+    [{ type: 'reopened', reason: 'hai ổ gà', unlinked: true }, 'Gỡ khỏi phản ánh gốc, lý do: hai ổ gà'],
+  ],
   progressReported: [
     [{ type: 'progressReported', report: 'xong 5/12 việc' }, 'Tiến độ nhiệm vụ: xong 5/12 việc'],
     [

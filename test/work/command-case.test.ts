@@ -25,7 +25,7 @@ describe('a report closed as said twice', () => {
 
   it('keeps the one that it says again', async () => {
     const deps = await world()
-    expect(await command(deps, operator, duplicate(idOf(2)))).toMatchObject({ type: 'saved' })
+    expect(await command(deps, operator, duplicate(idOf(1)), 2)).toMatchObject({ type: 'saved' })
   })
 
   it('names a known report that stands by itself: no two close each other', async () => {
@@ -33,8 +33,9 @@ describe('a report closed as said twice', () => {
     const refused = (why: string) => ({ type: 'rejected', rejection: { code: 'noOriginal', why } })
     expect(await command(deps, operator, duplicate('report:vnpt:pa-99'))).toMatchObject(refused('unknown'))
     expect(await command(deps, operator, duplicate(idOf(1)))).toMatchObject(refused('itself'))
-    await command(deps, operator, duplicate(idOf(2)))
-    expect(await command(deps, operator, duplicate(idOf(1)), 2)).toMatchObject(refused('duplicate'))
+    await command(deps, operator, duplicate(idOf(1)), 2)
+    expect(await command(deps, operator, duplicate(idOf(2)), 3)).toMatchObject(refused('duplicate'))
+    expect(await command(deps, operator, duplicate(idOf(3)), 1)).toMatchObject(refused('later'))
   })
 })
 

@@ -1,57 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { countCase } from '../../functions/domain/counted-case.ts'
-import { addUp } from '../../functions/domain/figures.ts'
 import { BadCursorError } from '../../functions/store/errors.ts'
-import { duplicatesQuery, proposeDuplicates, settleDuplicate } from '../../functions/work/duplicates.ts'
+import { duplicatesQuery, settleDuplicate } from '../../functions/work/duplicates.ts'
 import { register } from '../../functions/work/register.ts'
 import { fieldReportItem, fieldReportRegistration } from '../../functions/work/wire.ts'
 import { allPages } from '../support/pages.ts'
-import { testDeps, type TestDeps } from '../support/deps.ts'
+import { link, one, operator, other, page, proposed, received, tell, world } from '../support/duplicates.ts'
 import { vn } from '../support/scenario.ts'
-
-const operator = { role: 'operator', id: 'truc' } as const
-const at = (lat: number) => ({ lat, long: 108.0377 })
-const [one, other] = ['report:vnpt:a', 'report:viettel:a']
-
-/** Two apps report one hole; a third report is some streets away. */
-async function world(): Promise<TestDeps> {
-  const deps = await testDeps('2021-10-19 09:00')
-  for (const [provider, code, time, lat] of [
-    ['vnpt', 'A', '2021-10-18 09:00', 12.6666],
-    ['viettel', 'A', '2021-10-18 15:00', 12.6671],
-    ['viettel', 'B', '2021-10-18 16:00', 12.6766],
-  ] as const)
-    await tell(deps, { code, provider, time, lat })
-  return deps
-}
-
-interface Told {
-  code: string
-  provider: string
-  time: string
-  lat: number
-  category?: string
-}
-
-async function tell(deps: TestDeps, { code, provider, time, lat, category = 'giao-thong' }: Told): Promise<void> {
-  const item = { code, provider, agency: 'bmt', category, unit: 'bmt', receivedAt: vn(time), location: at(lat) }
-  await register(deps, { role: 'provider', id: 'app', provider }, fieldReportRegistration(fieldReportItem.parse(item)))
-}
-
-const page = async (deps: TestDeps, query = {}) => proposeDuplicates(deps, duplicatesQuery.parse(query))
-const proposed = async (deps: TestDeps, query = {}) => (await page(deps, query)).duplicates
-const link = { action: 'link', report: other, original: one } as const
-
-async function received(deps: TestDeps): Promise<number> {
-  const question = {
-    period: { from: vn('2021-10-14'), to: vn('2021-10-29') },
-    knownAt: deps.now(),
-    registry: await deps.registry.current(),
-  }
-  const ids = [one, other, 'report:viettel:b']
-  const counted = await Promise.all(ids.map(async (id) => countCase(id, (await deps.document(id)).entries, question)))
-  return addUp(counted.flatMap((each) => each ?? [])).fieldReports.received
-}
 
 describe('a duplicate', () => {
   it('is proposed by how far and how long the two are apart, and not by where they are', async () => {
@@ -158,12 +112,13 @@ describe('a duplicate', () => {
     expect(await received(deps)).toBe(2)
   })
 
-  it('is no duplicate of nothing, of itself or of a duplicate', async () => {
+  it('is no duplicate of nothing, of itself, of a later one or of a duplicate', async () => {
     const deps = await world()
     const refused = async (report: string, original: string) =>
       settleDuplicate(deps, operator, { action: 'link', report, original })
     expect(await refused(other, 'report:vnpt:z')).toMatchObject({ rejection: { code: 'noOriginal', why: 'unknown' } })
     expect(await refused(other, other)).toMatchObject({ rejection: { code: 'noOriginal', why: 'itself' } })
+    expect(await refused(one, other)).toMatchObject({ rejection: { code: 'noOriginal', why: 'later' } })
     await settleDuplicate(deps, operator, link)
     expect(await refused(one, other)).toMatchObject({ rejection: { code: 'noOriginal', why: 'duplicate' } })
     expect(await refused('report:vnpt:z', one)).toMatchObject({ rejection: { code: 'notFound' } })
