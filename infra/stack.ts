@@ -72,7 +72,7 @@ export class DondocStack extends Stack {
   }
 
   /**
-   * Catch in a machine sees no States.Runtime error, no time-out of the whole and no abort: this rule does. It keeps
+   * Whatever an execution failed of: its Task, a time-out of the whole, an abort. This rule keeps
    * each execution for a redrive; the machines' alarms tell the operators once, however many there are.
    */
   #keepFailedExecutions({ failures }: Operators, machines: readonly Machine[]): Rule {

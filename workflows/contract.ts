@@ -62,8 +62,16 @@ export const sendDigestAnswer = digestOutcome
 
 export const settleDigestsInput = digestsInput.extend({ outcomes: z.array(digestOutcome) })
 
-/** Mails of this window, notices in them, and recipients who have none although they should. */
-export const settleDigestsAnswer = z.object({ mails: z.int(), told: z.int(), failed: z.int() })
+/**
+ * Mails of this window, notices in them, and recipients who have none although they should. `left`: whom to try once
+ * more, all of these as long as one of them is only `failed`; an answer without it is one of an earlier version.
+ */
+export const settleDigestsAnswer = digestsInput.extend({
+  mails: z.int(),
+  told: z.int(),
+  failed: z.int(),
+  left: z.array(recipient).optional(),
+})
 
 /**
  * Input of the weekly-report machine: every morning from the rule, which carries its own time, or once signed.

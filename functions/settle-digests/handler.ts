@@ -5,7 +5,9 @@ import { settleDigests } from '../work/settle-digests.ts'
 
 const deps = mailTableDeps()
 
-/** Task of the digests machine: tells each case once of all its mails, and counts. */
-export const handler = task({ input: settleDigestsInput, answer: settleDigestsAnswer }, deps.log, (input) =>
-  settleDigests(deps, input, input.outcomes),
+/** Task of the digests machine: tells each case once of all its mails, counts, and names who has none. */
+export const handler = task(
+  { input: settleDigestsInput, answer: settleDigestsAnswer },
+  deps.log,
+  async ({ outcomes, ...run }) => ({ ...run, ...(await settleDigests(deps, run, outcomes)) }),
 )

@@ -9,6 +9,8 @@ export interface DigestResult {
   told: number
   /** Recipients who have none although they should. */
   failed: number
+  /** Whom to try once more: all of these, as long as there is one whom that may help. */
+  left: string[]
 }
 
 /** The end of a window: each case is told once of all its mails, and they are done. A repeat answers the same. */
@@ -18,7 +20,8 @@ export async function settleDigests(
   outcomes: readonly DigestOutcome[],
 ): Promise<DigestResult> {
   const window = windowOf(run)
-  const result: DigestResult = { mails: 0, told: 0, failed: 0 }
+  const result = { mails: 0, told: 0 }
+  const untold: DigestOutcome[] = []
   const accepted = []
   for (const { recipient, outcome } of outcomes) {
     const mail = await deps.mails.load(recipient, window)
@@ -26,8 +29,9 @@ export async function settleDigests(
     const isSent = mail?.status === 'accepted' || mail?.status === 'done'
     result.mails += Number(isSent)
     result.told += isSent ? mail.notices.length : 0
-    result.failed += Number(!isSent && outcome !== 'nothing')
+    if (!isSent && outcome !== 'nothing') untold.push({ recipient, outcome })
   }
   await finishMails(deps, accepted)
-  return result
+  const mayHelp = untold.some(({ outcome }) => outcome !== 'rejected')
+  return { ...result, failed: untold.length, left: mayHelp ? untold.map(({ recipient }) => recipient) : [] }
 }

@@ -77,7 +77,7 @@ const executions: Contender = async (dueOf, listener) => {
     clock,
     random: Math.random,
     store: journal,
-    machines: [{ arn: ARN, roleArn: 'role', machine: compileMachine(JSON.parse(definition)) }],
+    machines: [{ arn: ARN, roleArn: 'role', machine: compileMachine(JSON.parse(definition)), revision: '1' }],
     invoke: async (_, payload) => {
       listener.fired(numberOf(payload))
       return { type: 'ok', payload: { next: 'stop' } }

@@ -14,7 +14,10 @@ export class StateError extends Error {
 /** The name that Step Functions gives to whatever the machine itself gets wrong; nothing catches it. */
 export const runtimeError = (cause: string): StateError => new StateError('States.Runtime', cause)
 
-const UNCATCHABLE = new Set(['States.Runtime', 'States.DataLimitExceeded'])
+const DATA_LIMIT = 'States.DataLimitExceeded'
+const UNCATCHABLE = new Set(['States.Runtime', DATA_LIMIT])
+
+export const isDataLimit = (failure: unknown): boolean => failure instanceof StateError && failure.error === DATA_LIMIT
 
 /** Does a Retry or Catch with this `ErrorEquals` apply? */
 export function errorMatches(errorEquals: readonly string[], error: string): boolean {
@@ -51,7 +54,7 @@ export function withinDataLimit(value: unknown, what: string): unknown {
   const bytes = Buffer.byteLength(JSON.stringify(value) ?? '')
   if (bytes <= PAYLOAD_LIMIT_BYTES) return value
   throw new StateError(
-    'States.DataLimitExceeded',
+    DATA_LIMIT,
     `The ${what} exceeds the maximum number of bytes service limit: ${bytes} > ${PAYLOAD_LIMIT_BYTES}.`,
   )
 }

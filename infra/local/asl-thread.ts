@@ -12,23 +12,52 @@ export type InvokeOutcome =
 export type Invoke = (functionArn: string, payload: unknown) => Promise<InvokeOutcome>
 
 /** Where a thread stands. All that is needed to go on from here, also in another process. */
-export const cursor = z.object({
-  state: z.string(),
+export interface Cursor {
+  readonly state: string
   /** The state's input. */
-  data: z.unknown(),
+  readonly data?: unknown
   /** Epoch milliseconds. */
-  enteredAt: z.number(),
+  readonly enteredAt: number
   /** How often each retrier of the state has been used since it was entered. */
-  retries: z.array(z.number()),
+  readonly retries: number[]
   /** The end of the pause before the next attempt. */
+  readonly wakeAt?: number | undefined
+  /** Of a Map or Parallel that did not come to its end: how far each of its threads came; null before it began. */
+  readonly threads?: Standing[] | undefined
+}
+export type Standing = { readonly output: unknown } | { readonly at: Cursor } | null
+
+export const cursor: z.ZodType<Cursor> = z.object({
+  state: z.string(),
+  data: z.unknown(),
+  enteredAt: z.number(),
+  retries: z.array(z.number()),
   wakeAt: z.number().optional(),
+  get threads() {
+    return z.array(standing).optional()
+  },
 })
-export type Cursor = z.infer<typeof cursor>
+const standing: z.ZodType<Standing> = z.union([
+  z.object({
+    get at() {
+      return cursor
+    },
+  }),
+  z.object({ output: z.unknown() }),
+  z.null(),
+])
+
+/** For another go of what did not come to its end: each state where it failed, as if it had not been tried. */
+export function afresh(failed: Cursor): Cursor {
+  const threads = failed.threads?.map((each) => (each !== null && 'at' in each ? { at: afresh(each.at) } : each))
+  return { ...failed, retries: [], wakeAt: undefined, threads }
+}
 
 export interface HistoryDetail {
   readonly state?: string | undefined
   readonly error?: string | undefined
   readonly cause?: string | undefined
+  readonly redriveCount?: number | undefined
 }
 
 /** One line of control, with what it needs from outside: an execution is one, each branch of a Map or Parallel too. */
@@ -43,6 +72,8 @@ export interface Thread {
   readonly context: () => Record<string, unknown>
   /** Called at each point from which the thread could go on later. */
   readonly save: (cursor: Cursor) => void
+  /** Called for where the thread stands until then: what a redrive needs, and a restart does without. */
+  readonly stand: (cursor: Cursor) => void
   /** Adds to the execution's history. @throws StateError when that is full */
   readonly note: (type: string, detail: HistoryDetail) => void
 }
@@ -83,27 +114,33 @@ export interface Siblings {
   readonly count: number
   /** How many may run at the same time. */
   readonly atOnce: number
+  /** The Map or Parallel. One that is redriven tells how far its threads came. */
+  readonly of: Cursor
 }
 
+/** A thread's first state, or where an earlier go of it came to. */
+export type Begin = (index: number, thread: Thread, at: Cursor | undefined) => Promise<unknown>
+
 /**
- * Runs `count` threads and answers their outputs in order. The first that fails stops the others.
+ * Runs `count` threads and answers their outputs in order. The first that fails stops the others. Those that ended well
+ * in an earlier go are not run again.
  * Each begins as a timer of its own, so that under a virtual clock one acts after the other.
  */
-export async function runSiblings(
-  { count, atOnce }: Siblings,
-  parent: Thread,
-  run: (index: number, thread: Thread) => Promise<unknown>,
-): Promise<unknown[]> {
+export async function runSiblings({ count, atOnce, of }: Siblings, parent: Thread, begin: Begin): Promise<unknown[]> {
   const failed = new AbortController()
   const signal = AbortSignal.any([parent.signal, failed.signal])
-  // Saving is the parent's: after a restart the whole state begins again, as a Task in flight does.
-  const thread: Thread = { ...parent, signal, save: () => {} }
-  const outputs: unknown[] = []
+  const threads = Array.from({ length: count }, (_, index): Standing => of.threads?.[index] ?? null)
+  parent.stand({ ...of, threads })
   let begun = 0
   const lane = async () => {
     for (let index = begun++; index < count; index = begun++) {
+      const before = threads[index]
+      if (before && 'output' in before) continue
+      // Saving is the parent's: after a restart the whole state begins again, as a Task in flight does.
+      const stand = (at: Cursor) => void (threads[index] = { at })
+      const thread: Thread = { ...parent, signal, save: stand, stand }
       await sleepUntil(thread.clock.now(), thread)
-      outputs[index] = await run(index, thread)
+      threads[index] = { output: await begin(index, thread, before?.at) }
     }
   }
   try {
@@ -112,5 +149,5 @@ export async function runSiblings(
     failed.abort(error)
     throw error
   }
-  return outputs
+  return threads.map((each) => (each && 'output' in each ? each.output : undefined))
 }

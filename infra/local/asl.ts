@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import { isTimestamp } from './asl-choice.ts'
-import { errorMatches, retryPause, runtimeError, StateError, withinDataLimit } from './asl-error.ts'
+import { errorMatches, isDataLimit, retryPause, runtimeError, StateError, withinDataLimit } from './asl-error.ts'
 import type {
   Branch,
   ChoiceState,
@@ -45,11 +45,15 @@ export function start(branch: Branch, data: unknown, thread: Thread): Promise<un
   return resume(branch, enter(branch, { to: branch.StartAt, data }, thread), thread)
 }
 
-/** Goes on from a saved cursor: what was waiting waits on, what was in flight is done again. */
+/** Goes on from a saved cursor: what was waiting waits on, what was in flight or failed is done again. */
 export async function resume(branch: Branch, from: Cursor, thread: Thread): Promise<unknown> {
   for (let cursor = from; ;) {
     const state = stateOf(branch, cursor.state)
-    const step = await visit({ state, cursor, thread })
+    const step = await visit({ state, cursor, thread }).catch((failure: unknown) => {
+      // What cannot be put together is made anew, also where each thread by itself ended well.
+      if (!RESTING.has(state.Type) || isDataLimit(failure)) thread.stand({ ...cursor, threads: undefined })
+      throw failure
+    })
     thread.note(`${state.Type}StateExited`, { state: cursor.state })
     if ('output' in step) return step.output
     cursor = enter(branch, step, thread)
@@ -91,7 +95,7 @@ function nextAttempt({ state, cursor, thread }: Visit, { error }: StateError): V
   const [retrier, retried] = [retriers[index], used[index]]
   if (!retrier || retried === undefined || retried >= retrier.MaxAttempts) return undefined
   const wakeAt = thread.clock.now() + retryPause(retrier, retried, thread.random)
-  const paused = { ...cursor, retries: used.with(index, retried + 1), wakeAt }
+  const paused = { ...cursor, threads: undefined, retries: used.with(index, retried + 1), wakeAt }
   thread.save(paused)
   return { state, cursor: paused, thread }
 }
@@ -112,7 +116,7 @@ async function act(here: Visit): Promise<Step> {
     case 'Map':
       return work(state, here, (input) => iterate(state, input, here))
     case 'Parallel':
-      return work(state, here, (input) => branchOut(state, input, thread))
+      return work(state, here, (input) => branchOut(state, input, here))
     case 'Pass':
       return work(state, here, (input) => Promise.resolve('Result' in state ? state.Result : input))
     case 'Wait':
@@ -171,22 +175,25 @@ function taskFailure(state: string, { error, cause }: StateError): Parameters<Th
 async function iterate(state: MapState, input: unknown, here: Visit): Promise<unknown[]> {
   const items = readPath(state.ItemsPath, inScope(here, input), 'ItemsPath')
   if (!Array.isArray(items)) throw runtimeError(`ItemsPath '${state.ItemsPath.text}' does not lead to an array.`)
-  const siblings = { count: items.length, atOnce: state.MaxConcurrency || INLINE_MAP_CONCURRENCY }
-  return runSiblings(siblings, here.thread, async (index, thread) => {
+  const siblings = { count: items.length, atOnce: state.MaxConcurrency || INLINE_MAP_CONCURRENCY, of: here.cursor }
+  return runSiblings(siblings, here.thread, async (index, thread, at) => {
     const item = { Item: { Index: index, Value: items[index] } }
     const iteration = { ...thread, context: () => ({ ...thread.context(), Map: item }) }
     const scope = inScope({ ...here, thread: iteration }, input)
     thread.note('MapIterationStarted', { state: here.cursor.state })
-    const output = await start(state.ItemProcessor, state.ItemSelector?.(scope) ?? items[index], iteration)
+    const output = at
+      ? await resume(state.ItemProcessor, at, iteration)
+      : await start(state.ItemProcessor, state.ItemSelector?.(scope) ?? items[index], iteration)
     thread.note('MapIterationSucceeded', { state: here.cursor.state })
     return output
   })
 }
 
-function branchOut({ Branches }: ParallelState, input: unknown, parent: Thread): Promise<unknown[]> {
-  return runSiblings({ count: Branches.length, atOnce: Branches.length }, parent, async (index, thread) => {
+function branchOut({ Branches }: ParallelState, input: unknown, here: Visit): Promise<unknown[]> {
+  const siblings = { count: Branches.length, atOnce: Branches.length, of: here.cursor }
+  return runSiblings(siblings, here.thread, async (index, thread, at) => {
     const branch = Branches[index]
-    return branch && start(branch, input, thread)
+    return branch && (at ? resume(branch, at, thread) : start(branch, input, thread))
   })
 }
 

@@ -3,13 +3,16 @@ import type { Machine } from './asl-machine.ts'
 import type { HistoryDetail, Invoke, Thread } from './asl-thread.ts'
 import { resume, start } from './asl.ts'
 import type { Clock, Timer } from './clock.ts'
-import type { Execution, ExecutionStore } from './execution-store.ts'
+import { contextOf, STATUS_EVENTS, type Execution, type ExecutionStore } from './execution-store.ts'
+import { redriven, redriveRefusal, YEAR_MS } from './redrive.ts'
 
 /** A state machine as it is deployed. */
 export interface DeployedMachine {
   readonly arn: string
   readonly roleArn: string
   readonly machine: Machine
+  /** Tells definitions apart: an execution is redriven under the one that it was started with, or not at all. */
+  readonly revision: string
 }
 
 export interface ExecutionsOptions {
@@ -47,14 +50,6 @@ const STOPPED = new Error('the execution has ended')
 /** A Task counts by its tries. */
 const BILLED = /^(?!Task).*StateEntered$|^TaskScheduled$/
 
-const STATUS_EVENTS = {
-  RUNNING: 'ExecutionStarted',
-  SUCCEEDED: 'ExecutionSucceeded',
-  FAILED: 'ExecutionFailed',
-  TIMED_OUT: 'ExecutionTimedOut',
-  ABORTED: 'ExecutionAborted',
-} as const satisfies Record<Execution['status'], string>
-
 /**
  * The executions of all state machines. Every one acts from timers of the clock, so that under a virtual clock they
  * take turns in an order that does not depend on the machine it runs on.
@@ -75,7 +70,7 @@ export class Executions {
 
   /** Starts one, or answers the one that runs under this name with the same input. @throws StepFunctionsError */
   start(machineArn: string, name: string, input: string): Execution {
-    this.machine(machineArn)
+    const { revision } = this.machine(machineArn)
     checkInput(input)
     const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`
     const known = this.find(arn)
@@ -83,7 +78,8 @@ export class Executions {
     if (known) throw new StepFunctionsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`)
     this.#records.delete(arn)
     const startedAt = this.#options.clock.now()
-    const record: Execution = { arn, name, machineArn, status: 'RUNNING', startedAt, input, events: 0, history: [] }
+    const begun = { status: 'RUNNING', redriveCount: 0, startedAt, input, events: 0 } as const
+    const record: Execution = { arn, name, machineArn, revision, ...begun, history: [] }
     this.#records.set(arn, record)
     this.#note(arn, STATUS_EVENTS.RUNNING, {})
     this.#run(this.#save(arn, {}))
@@ -94,6 +90,32 @@ export class Executions {
   stop(arn: string, why: Pick<Execution, 'error' | 'cause'>): Execution {
     this.#end(this.get(arn).arn, { status: 'ABORTED', ...why })
     return this.get(arn)
+  }
+
+  /**
+   * Lets one that failed, timed out or was stopped go on from there: what ended well is not done again. The same `token`
+   * again, while it runs, changes nothing. @throws StepFunctionsError
+   */
+  redrive(arn: string, token?: string): Execution {
+    const record = this.get(arn)
+    const { clock, onTransition } = this.#options
+    if (record.status === 'RUNNING' && token !== undefined && token === record.redriveToken) return record
+    const refusal = this.whyNotRedriven(arn)
+    if (refusal !== undefined) throw new StepFunctionsError('ExecutionNotRedrivable', refusal)
+    const again = redriven(record, clock.now(), token)
+    this.#records.set(arn, again)
+    onTransition?.(record.machineArn)
+    this.#note(arn, 'ExecutionRedriven', { redriveCount: again.redriveCount })
+    this.#run(this.#save(arn, {}))
+    return this.#announce(arn)
+  }
+
+  /** Undefined where one may be redriven. @throws StepFunctionsError */
+  whyNotRedriven(arn: string): string | undefined {
+    const record = this.get(arn)
+    const { clock, machines } = this.#options
+    const revision = machines.find((machine) => machine.arn === record.machineArn)?.revision
+    return redriveRefusal(record, { now: clock.now(), revision })
   }
 
   /** Undefined when there was none, or when it ended more than 90 days ago. */
@@ -136,7 +158,8 @@ export class Executions {
     if (!deployed) return this.#end(record.arn, { status: 'ABORTED', cause: 'The state machine was deleted.' })
     const { clock } = this.#options
     const abort = new AbortController()
-    const deadline = clock.at(record.startedAt + deployed.machine.TimeoutSeconds * 1000, () => {
+    const longest = (record.redrivenAt ?? record.startedAt) + deployed.machine.TimeoutSeconds * 1000
+    const deadline = clock.at(Math.min(longest, record.startedAt + YEAR_MS), () => {
       this.#end(record.arn, { status: 'TIMED_OUT', error: 'States.Timeout' })
     })
     this.#running.set(record.arn, { abort, deadline })
@@ -157,20 +180,18 @@ export class Executions {
     }
   }
 
-  #thread({ arn, name, machineArn, startedAt, input }: Execution, signal: AbortSignal): Thread {
+  #thread(execution: Execution, signal: AbortSignal): Thread {
+    const { arn, machineArn } = execution
     const { clock, random, invoke } = this.#options
     const { roleArn } = this.machine(machineArn)
-    const StartTime = new Date(startedAt).toISOString()
     return {
       clock,
       random,
       invoke,
       signal,
-      context: () => ({
-        Execution: { Id: arn, Name: name, RoleArn: roleArn, StartTime, Input: JSON.parse(input), RedriveCount: 0 },
-        StateMachine: { Id: machineArn, Name: machineArn.split(':').at(-1) },
-      }),
+      context: () => contextOf(execution, roleArn),
       save: (cursor) => void this.#save(arn, { cursor }),
+      stand: (cursor) => void this.#records.set(arn, { ...this.get(arn), cursor }),
       note: (type, detail) => {
         if (BILLED.test(type)) this.#options.onTransition?.(machineArn)
         if (this.#note(arn, type, detail) < MAX_EVENTS) return
@@ -182,7 +203,8 @@ export class Executions {
   #end(arn: string, ending: Ending): void {
     if (this.get(arn).status !== 'RUNNING') return
     this.#note(arn, STATUS_EVENTS[ending.status], { error: ending.error, cause: ending.cause })
-    this.#save(arn, { ...ending, stoppedAt: this.#options.clock.now() })
+    const over = ending.status === 'SUCCEEDED' ? { cursor: undefined } : {}
+    this.#save(arn, { ...ending, ...over, stoppedAt: this.#options.clock.now() })
     const running = this.#running.get(arn)
     this.#running.delete(arn)
     running?.deadline.cancel()

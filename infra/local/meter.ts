@@ -52,13 +52,14 @@ export class Meter {
     this.#machine(machineArn).transitions++
   }
 
-  onStatus({ machineArn, status, startedAt }: Execution): void {
+  onStatus({ machineArn, status, startedAt, redriveCount }: Execution): void {
     const machine = this.#machine(machineArn)
     if (status !== 'RUNNING') return void machine.running--
+    machine.mostRunning = Math.max(machine.mostRunning, ++machine.running)
+    if (redriveCount > 0) return
     const minute = Math.floor(startedAt / MINUTE_MS)
     machine.executions++
     machine.perMinute.set(minute, (machine.perMinute.get(minute) ?? 0) + 1)
-    machine.mostRunning = Math.max(machine.mostRunning, ++machine.running)
   }
 
   /** @param usage by the name of the function */

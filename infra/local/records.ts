@@ -44,9 +44,9 @@ export class Records {
 
   /** An execution began or ended. One that failed stands among the failures, also if it is redriven later. */
   onStatus(execution: Execution): void {
-    const { arn, status, error, cause } = execution
+    const { arn, status, redriveCount, error, cause } = execution
     this.meter.onStatus(execution)
-    if (status === 'RUNNING') this.executionsStarted++
+    if (status === 'RUNNING') this.executionsStarted += Number(redriveCount === 0)
     else if (status !== 'SUCCEEDED')
       this.#failed('execution', { execution: arn, status, error, cause: withoutAddresses(cause) })
   }

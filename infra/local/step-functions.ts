@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import * as z from 'zod'
 
 import { loadMachine } from './asl-machine.ts'
@@ -34,6 +35,7 @@ const requests = {
     input: z.string().default('{}'),
   }),
   DescribeExecution: z.object({ executionArn: z.string() }),
+  RedriveExecution: z.object({ executionArn: z.string(), clientToken: z.string().max(64).optional() }),
   StopExecution: z.object({
     executionArn: z.string(),
     error: z.string().max(256).optional(),
@@ -62,6 +64,7 @@ export class StepFunctions {
       arn,
       roleArn,
       machine: loadMachine(definition),
+      revision: hash('sha256', definition),
     }))
     this.executions = new Executions({ ...options, machines })
   }
@@ -81,7 +84,11 @@ export class StepFunctions {
       case 'AWSStepFunctions.StartExecution':
         return this.#start(requests.StartExecution.parse(body))
       case 'AWSStepFunctions.DescribeExecution':
-        return description(this.executions.get(requests.DescribeExecution.parse(body).executionArn))
+        return this.#describe(requests.DescribeExecution.parse(body).executionArn)
+      case 'AWSStepFunctions.RedriveExecution': {
+        const { executionArn, clientToken } = requests.RedriveExecution.parse(body)
+        return { redriveDate: seconds(this.executions.redrive(executionArn, clientToken).redrivenAt) }
+      }
       case 'AWSStepFunctions.StopExecution': {
         const { executionArn, error, cause } = requests.StopExecution.parse(body)
         return { stopDate: seconds(this.executions.stop(executionArn, { error, cause }).stoppedAt) }
@@ -120,6 +127,15 @@ export class StepFunctions {
     return { executions: items.map(summary), nextToken }
   }
 
+  #describe(executionArn: string): unknown {
+    const refusal = this.executions.whyNotRedriven(executionArn)
+    return {
+      ...description(this.executions.get(executionArn)),
+      redriveStatus: refusal === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+      redriveStatusReason: refusal,
+    }
+  }
+
   #history({ executionArn, reverseOrder, ...wanted }: z.infer<typeof requests.GetExecutionHistory>): unknown {
     const { history } = this.executions.get(executionArn)
     const { items, nextToken } = pageOf(reverseOrder ? history.toReversed() : history, wanted)
@@ -129,11 +145,12 @@ export class StepFunctions {
 
 /** What EventBridge gets when an execution starts or ends. */
 export function statusChangeEvent(execution: Execution): BusEvent {
-  const { startDate: _start, stopDate: _stop, ...described } = description(execution)
+  const { startDate: _start, stopDate: _stop, redriveDate: _redrive, ...described } = description(execution)
   const detail = {
     ...described,
     startDate: execution.startedAt,
     stopDate: execution.stoppedAt ?? null,
+    redriveDate: execution.redrivenAt ?? null,
     output: execution.output ?? null,
     error: execution.error ?? null,
     cause: execution.cause ?? null,
@@ -157,13 +174,15 @@ function pageOf<T>(items: T[], { maxResults, nextToken }: { maxResults: number; 
 
 const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000)
 
-const summary = ({ arn, name, machineArn, status, startedAt, stoppedAt }: Execution) => ({
-  executionArn: arn,
-  name,
-  stateMachineArn: machineArn,
-  status,
-  startDate: seconds(startedAt),
-  stopDate: seconds(stoppedAt),
+const summary = (execution: Execution) => ({
+  executionArn: execution.arn,
+  name: execution.name,
+  stateMachineArn: execution.machineArn,
+  status: execution.status,
+  startDate: seconds(execution.startedAt),
+  stopDate: seconds(execution.stoppedAt),
+  redriveCount: execution.redriveCount,
+  redriveDate: seconds(execution.redrivenAt),
 })
 
 const description = (execution: Execution) => ({
@@ -176,11 +195,11 @@ const description = (execution: Execution) => ({
   cause: execution.cause,
 })
 
-function historyEvent({ id, at, type, state, error, cause }: HistoryEvent) {
+function historyEvent({ id, at, type, state, error, cause, redriveCount }: HistoryEvent) {
   const about = type.endsWith('StateEntered') ? 'StateEntered' : type.endsWith('StateExited') ? 'StateExited' : type
   const details = about.startsWith('Task')
     ? { resourceType: 'lambda', resource: 'invoke', error, cause }
-    : { error, cause }
+    : { error, cause, redriveCount }
   return {
     id,
     previousEventId: id - 1,

@@ -66,6 +66,7 @@ export async function execute(
     signal: new AbortController().signal,
     context: () => ({ Execution: { Name: 'first', Input: input }, StateMachine: { Name: 'machine' } }),
     save: (cursor) => saved.push(cursor),
+    stand: () => {},
     note: (type) => history.push(type),
     invoke: (fn, payload) => {
       calls.push({ fn, payload, at: since() })

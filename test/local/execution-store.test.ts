@@ -15,6 +15,8 @@ const record = (n: number): Execution => ({
   arn: 'a',
   name: 'a',
   machineArn: ARN,
+  revision: '1',
+  redriveCount: 0,
   status: 'RUNNING',
   startedAt: n,
   input: JSON.stringify('x'.repeat(1e6)),

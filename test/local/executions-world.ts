@@ -28,7 +28,14 @@ export function world(
     clock,
     random: () => 0.5,
     store: new MemoryExecutions(),
-    machines: [{ arn: ARN, roleArn: 'arn:aws:iam::123456789012:role/machine', machine: compileMachine(definition) }],
+    machines: [
+      {
+        arn: ARN,
+        roleArn: 'arn:aws:iam::123456789012:role/machine',
+        machine: compileMachine(definition),
+        revision: '1',
+      },
+    ],
     invoke: async () => {
       calls.push((clock.now() - STARTED_AT) / DAY)
       return { type: 'ok', payload: 'done' }

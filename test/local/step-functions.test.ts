@@ -6,6 +6,7 @@ import {
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListStateMachinesCommand,
+  RedriveExecutionCommand,
   SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
@@ -137,7 +138,30 @@ test('stopping answers when it ended, and the event for EventBridge says how', a
       outputDetails: undefined,
       error: 'Held',
       cause: 'by hand',
+      redriveCount: 0,
+      redriveDate: null,
     },
+  })
+})
+
+test('redriving answers when, and once the execution runs it is told that it cannot be redriven', async () => {
+  const { executionArn } = await begin('to-redrive')
+  await client.send(new StopExecutionCommand({ executionArn }))
+  expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({
+    redriveCount: 0,
+    redriveStatus: 'REDRIVABLE',
+  })
+  const { redriveDate } = await client.send(new RedriveExecutionCommand({ executionArn }))
+  expect(redriveDate).toEqual(new Date(clock.now()))
+  const described = await client.send(new DescribeExecutionCommand({ executionArn }))
+  expect(described).toMatchObject({ status: 'RUNNING', redriveCount: 1, redriveDate, redriveStatus: 'NOT_REDRIVABLE' })
+  expect(described.redriveStatusReason).toContain('RUNNING')
+  const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true }))
+  expect(events.find(({ type }) => type === 'ExecutionRedriven')?.executionRedrivenEventDetails).toEqual({
+    redriveCount: 1,
+  })
+  await expect(client.send(new RedriveExecutionCommand({ executionArn }))).rejects.toMatchObject({
+    name: 'ExecutionNotRedrivable',
   })
 })
 

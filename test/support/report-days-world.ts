@@ -52,7 +52,7 @@ export class ReportDays {
       clock,
       random: seededRandom(seed),
       store: new MemoryExecutions(),
-      machines: [{ arn: ARN, roleArn: 'role', machine: compileMachine(definitionOf('weekly-report')) }],
+      machines: [{ arn: ARN, roleArn: 'role', machine: compileMachine(definitionOf('weekly-report')), revision: '1' }],
       invoke: (task, payload) => clock.busy(this.#invoke(task, payload)),
     })
     this.deps = { ...deps, now: () => this.now, ...this.#ends(deps) }

@@ -59,7 +59,12 @@ export class TimersWorld {
       random: () => 0.5,
       store: new MemoryExecutions(),
       machines: [
-        { arn: ESCALATION_ARN, roleArn: 'arn:aws:iam::123456789012:role/machine', machine: compileMachine(definition) },
+        {
+          arn: ESCALATION_ARN,
+          roleArn: 'arn:aws:iam::123456789012:role/machine',
+          machine: compileMachine(definition),
+          revision: '1',
+        },
       ],
       invoke: (_, payload) => this.clock.busy(this.#invoke(payload)),
     })

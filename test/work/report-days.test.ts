@@ -85,7 +85,7 @@ describe('a report day', () => {
     ])
     expect(days.sent(/v2~/)).toHaveLength(2)
     expect(days.deps.metrics.get('reportNotMailed')).toEqual([1])
-    expect(days.endings()).toEqual([{ status: 'FAILED', error: 'ReportFailed' }])
+    expect(days.endings()).toEqual([{ status: 'FAILED', error: 'MailRejectedError' }])
   })
 
   it.for([1, 2, 3, 4, 5])(

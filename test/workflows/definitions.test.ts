@@ -38,16 +38,21 @@ describe.each(machineNames)('%s', (name) => {
     expect(ids(ofType('Choice').filter(({ Default }) => Default === undefined))).toEqual([])
   })
 
-  it('limits, repeats and catches every task', () => {
+  it('limits and repeats every task', () => {
     const tasks = ofType('Task')
     expect(tasks.length).toBeGreaterThan(0)
     expect(ids(tasks.filter(({ TimeoutSeconds }) => TimeoutSeconds === undefined))).toEqual([])
-    expect(ids(tasks.filter(({ Catch }) => Catch.at(-1)?.ErrorEquals.join() !== 'States.ALL'))).toEqual([])
-    // A report that is late already outlasts an outage of mail by trying the same way more often.
     const repeats = tasks.map(({ id, Retry }) =>
-      id === 'MailReport' ? Retry.map((each) => ({ ...each, MaxAttempts: Math.min(each.MaxAttempts, 12) })) : Retry,
+      Retry.map((each) => ({ ...each, MaxAttempts: each.MaxAttempts === OWN_ATTEMPTS[id] ? 12 : each.MaxAttempts })),
     )
     expect(new Set(repeats.map((retry) => JSON.stringify(retry))).size).toBe(1)
+  })
+
+  it('catches whatever happens, or nothing, and never to fail: a redrive enters a Fail state and fails again', () => {
+    const caught = ofType('Task').filter(({ Catch }) => Catch.length > 0)
+    expect(ids(caught.filter(({ Catch }) => Catch.at(-1)?.ErrorEquals.join() !== 'States.ALL'))).toEqual([])
+    const failing = new Set(ids(ofType('Fail')))
+    expect(ids(caught.filter(({ Catch }) => Catch.some(({ Next }) => failing.has(Next))))).toEqual([])
   })
 
   it('repeats what Lambda asks to be repeated, spread by jitter over at most a quarter of an hour', () => {
@@ -81,6 +86,9 @@ describe.each(machineNames)('%s', (name) => {
     expect(ids(leaky)).toEqual([])
   })
 })
+
+/** A late report outlasts an outage of mail by trying more often; who is tried again, by a redrive. */
+const OWN_ATTEMPTS: Readonly<Record<string, number>> = { MailReport: 30, SendAgain: 2 }
 
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id)
 

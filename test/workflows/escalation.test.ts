@@ -50,12 +50,12 @@ describe('the escalation machine', () => {
         throw new Failing('ThrottlingException')
       },
     })
-    expect(outcome.error).toBe('EscalationFailed')
+    expect(outcome.error).toBe('ThrottlingException')
     expect(outcome.calls).toHaveLength(13)
   })
 
   it('fails at once where an input or answer breaks the contract', async () => {
     const outcome = await run('escalation', input, { escalateCase: failing(['ContractError'], stop) })
-    expect(outcome).toMatchObject({ error: 'EscalationFailed', took: 600 })
+    expect(outcome).toMatchObject({ error: 'ContractError', took: 600 })
   })
 })

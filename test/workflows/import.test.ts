@@ -39,6 +39,6 @@ describe('a run through the rows of a list', () => {
 
   it('fails where a chunk cannot be taken in, so that somebody is told', async () => {
     const { error, calls } = await run('import', input('apply'), { applyImport: failing(['ContractError'], undefined) })
-    expect([error, called(calls)]).toEqual(['ImportFailed', ['applyImport']])
+    expect([error, called(calls)]).toEqual(['ContractError', ['applyImport']])
   })
 })

@@ -120,7 +120,7 @@ describe('the report day', () => {
 
   it('fails, and so raises an alarm, when the report cannot be published at all', async () => {
     const outcome = await run('weekly-report', morning, reportDay({ publishReport: alwaysFails() }))
-    expect(outcome.error).toBe('ReportFailed')
+    expect(outcome.error).toBe('InternalServerError')
     // 14:45 has not passed.
     expect(outcome.took).toBeLessThan(6.75 * 3600)
   })
@@ -148,6 +148,6 @@ describe('a signature', () => {
 
   it('raises an alarm when its report cannot be mailed', async () => {
     const outcome = await run('weekly-report', signature, reportDay({ mailReport: alwaysFails() }))
-    expect(outcome.error).toBe('ReportFailed')
+    expect(outcome.error).toBe('InternalServerError')
   })
 })
