@@ -8,6 +8,7 @@ import type { Status } from './status.ts'
 export type Rejection =
   | { code: 'notFound' }
   | { code: 'movedOn'; version: number }
+  | { code: 'handedOver' }
   | { code: 'notAllowed'; status: Status; command: CommandType; allowed: readonly CommandType[] }
   | { code: 'notForRole'; role: Role; status: Status; command: CommandType; allowed: readonly CommandType[] }
   | { code: 'wrongStatus'; status: Status; wanted: string; allowed: readonly string[] }

@@ -4,7 +4,14 @@ import { formatDate, formatDateTime } from './format.ts'
 import type { ProblemError } from './problem.ts'
 import { words } from './words.ts'
 
-type AboutTheState = 'notFound' | 'movedOn' | 'notAllowed' | 'notForRole' | 'heldByDocument' | 'wrongStatus'
+type AboutTheState =
+  | 'notFound'
+  | 'movedOn'
+  | 'handedOver'
+  | 'notAllowed'
+  | 'notForRole'
+  | 'heldByDocument'
+  | 'wrongStatus'
 type AboutAValue = Exclude<Rejection, { code: AboutTheState }>
 type Of<Code extends Rejection['code']> = Extract<Rejection, { code: Code }>
 

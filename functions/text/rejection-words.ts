@@ -24,6 +24,8 @@ function explain(rejection: Rejection): Explanation {
       return fixedProblem('notFound')
     case 'movedOn':
       return movedOn(rejection)
+    case 'handedOver':
+      return handedOver
     case 'notAllowed':
       return notAllowed(rejection)
     case 'notForRole':
@@ -90,6 +92,15 @@ const movedOn = ({ version }: Of<'movedOn'>): Explanation => ({
     },
   ],
 })
+
+/** It was the caller's when it was read; whose it is now is not the caller's to know. */
+const handedOver: Explanation = {
+  status: 409,
+  title: 'Đã chuyển cơ quan khác',
+  detail: 'Hồ sơ, phản ánh vừa được chuyển cho cơ quan khác xử lý, trả lời không được ghi nhận.',
+  detailEn: 'The case has just been handed over to another agency; nothing was recorded.',
+  errors: [],
+}
 
 function heldByDocument({ status, documents }: Of<'heldByDocument'>): Explanation {
   const error = {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { CaseCommand } from '../domain/command.ts'
 import { stateOf, type CaseDocument } from '../domain/document.ts'
 import { refuseRole } from '../domain/permitted.ts'
+import type { Rejection } from '../domain/rejection.ts'
 import type { AnswerDraft } from '../text/answer-form.ts'
 import type { AnswerOutcome } from '../text/answer-result.ts'
 import { atOnce } from './at-once.ts'
@@ -55,8 +56,10 @@ async function answerCase(deps: AnswerDeps, { mail, answer, document }: Asked): 
   if (rejection !== undefined) return { type: 'refused', rejection }
   try {
     const actor = { role: 'agency-link', id: mail.scope.recipient }
-    const outcome = await carryOut(deps, document.id, { command, actor, commandId: commandIdOf(answer, document.id) })
-    if (outcome.type === 'rejected') return { type: 'refused', rejection: outcome.rejection }
+    const { agency } = mail.contact
+    const deed = { command, actor, agency, commandId: commandIdOf(answer, document.id) }
+    const outcome = await carryOut(deps, document.id, deed)
+    if (outcome.type === 'rejected') return refusalOf(outcome.rejection)
     await armIfNear(deps, outcome.document)
     return { type: 'taken' }
   } catch (error) {
@@ -64,6 +67,9 @@ async function answerCase(deps: AnswerDeps, { mail, answer, document }: Asked): 
     throw error
   }
 }
+
+const refusalOf = (rejection: Rejection): AnswerOutcome =>
+  rejection.code === 'handedOver' ? { type: 'closed', closed: 'otherAgency' } : { type: 'refused', rejection }
 
 /** The same answer of the same copy of the form is the same deed, however often it arrives. */
 function commandIdOf({ token, draft, command }: MailAnswer, caseId: string): string {

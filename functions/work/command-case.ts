@@ -2,6 +2,7 @@ import type { Caller } from '../domain/access.ts'
 import type { CaseCommand } from '../domain/command.ts'
 import { mayBeOriginal } from '../domain/duplicate.ts'
 import { stateOf, type CaseDocument } from '../domain/document.ts'
+import { definedOnly } from '../domain/objects.ts'
 import { refuseRole } from '../domain/permitted.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { CaseDeps } from './deps.ts'
@@ -18,7 +19,8 @@ export async function commandCase(
     refuseRole(who.role, command, stateOf(before)) ??
     ('duplicateOf' in command ? await refuseOriginal(deps, before, command.duplicateOf) : undefined)
   if (rejection !== undefined) return { type: 'rejected', rejection }
-  const deed = { command, actor: { role: who.role, id: who.id }, ...(expected !== undefined && { expected }) }
+  const agency = who.role === 'agency' ? who.agency : undefined
+  const deed = { command, actor: { role: who.role, id: who.id }, ...definedOnly({ expected, agency }) }
   const outcome = await carryOut(deps, before.id, deed)
   if (outcome.type !== 'rejected') await armIfNear(deps, outcome.document)
   return outcome

@@ -1,6 +1,6 @@
 import type { Command } from '../domain/command.ts'
 import { decide } from '../domain/decide.ts'
-import { isSetAside, nextDocument, type CaseDocument } from '../domain/document.ts'
+import { isSetAside, nextDocument, stateOf, type CaseDocument } from '../domain/document.ts'
 import type { Actor, Entry } from '../domain/event.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
@@ -59,6 +59,8 @@ export interface Deed {
   commandId?: string
   /** The version that whoever gives it has seen: refused where the case has moved on. */
   expected?: number
+  /** The agency that says it: refused where the case has become another's, as it may between reading and saving. */
+  agency?: string
 }
 
 type Deps = Core & { cases: CaseStore }
@@ -71,9 +73,10 @@ export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]
   const named = deeds.map((deed) => ({ ...deed, commandId: deed.commandId ?? deps.newId() }))
   return updateCase<Outcome>(deps, id, (before, moment) => {
     const entries: Entry[] = []
-    for (const { command, actor, commandId, expected } of named) {
-      if (expected !== undefined && before?.version !== expected && !isDone(before, commandId))
-        return { type: 'leave', result: movedOn(before) }
+    for (const deed of named) {
+      const { command, actor, commandId } = deed
+      const rejection = isDone(before, commandId) ? undefined : refuseStale(deed, before)
+      if (rejection !== undefined) return { type: 'leave', result: { type: 'rejected', rejection } }
       const known = { entries: [...(before?.entries ?? []), ...entries], registry: moment.registry }
       const decision = decide(command, known, { commandId, actor, now: moment.now })
       if (decision.type === 'rejected') return { type: 'leave', result: decision }
@@ -87,10 +90,12 @@ export async function carryOutAll(deps: Deps, id: string, deeds: readonly Deed[]
 const isDone = (before: CaseDocument | undefined, id: string): boolean =>
   before?.entries.some(({ commandId }) => commandId === id) === true
 
-const movedOn = (before: CaseDocument | undefined): Outcome => ({
-  type: 'rejected',
-  rejection: { code: 'movedOn', version: before?.version ?? 0 },
-})
+/** Whether the case is no longer what whoever gives the deed has seen. */
+function refuseStale({ expected, agency }: Deed, before: CaseDocument | undefined): Rejection | undefined {
+  if (expected !== undefined && before?.version !== expected) return { code: 'movedOn', version: before?.version ?? 0 }
+  const isMoved = agency !== undefined && before !== undefined && stateOf(before).agency !== agency
+  return isMoved ? { code: 'handedOver' } : undefined
+}
 
 interface Advance {
   id: string

@@ -9,6 +9,7 @@ const morning = '2021-10-29T01:30:00.000Z'
 const rejections: { [Code in Rejection['code']]: Extract<Rejection, { code: Code }> } = {
   notFound: { code: 'notFound' },
   movedOn: { code: 'movedOn', version: 8 },
+  handedOver: { code: 'handedOver' },
   notAllowed: { code: 'notAllowed', status: 'processing', command: 'resume', allowed: ['pause', 'extend'] },
   wrongStatus: { code: 'wrongStatus', status: 'received', wanted: 'returned', allowed: ['resolved', 'duplicate'] },
   unknownEntry: { code: 'unknownEntry', entry: 9, known: [1, 2] },

@@ -176,6 +176,27 @@ describe('an answer', () => {
     expect((await deps.document('report:vnpt:pa-9')).entries.at(-1)?.event.type).not.toBe('acknowledged')
   })
 
+  it('of who loses the case in that very instant is not taken; one that was taken before stays so', async () => {
+    // given
+    const deps = await mailed(2)
+    const [reassign, answer] = [{ type: 'reassign', agency: 'so-xd', reason } as const, { answer: 'acknowledge' }]
+    const save: TestDeps['cases']['save'] = async (document, expected) => {
+      await deps.tell(idOf(1), reassign)
+      return deps.cases.save(document, expected)
+    }
+    const mail = await open(deps)
+    // when
+    const outcomes = await send({ ...deps, cases: { ...deps.cases, save } }, { ...answer, case: idOf(1) })
+    await send(deps, { ...answer, case: idOf(2) })
+    await deps.tell(idOf(2), reassign)
+    const again = readForm({ ...answer, form: 'f-1', case: idOf(2) }, await deps.registry.current())
+    // then
+    expect(outcomes).toEqual({ [idOf(1)]: 'closed' })
+    expect(await eventsOf(deps, 1)).not.toContain('acknowledged')
+    if (again.type !== 'complete') throw new Error(again.type)
+    expect([...(await answerMail(linkDeps(deps), mail, { token, ...again })).values()]).toEqual([{ type: 'taken' }])
+  })
+
   it('that moves the next step near starts its timer', async () => {
     const deps = await mailed(1)
     deps.at('2021-10-25 16:55')

@@ -40,6 +40,20 @@ describe('a report closed as said twice', () => {
 })
 
 describe('an agency', () => {
+  it('has no say any more in a case that was handed over while it spoke', async () => {
+    const deps = await world()
+    const before = await deps.document(idOf(1))
+    await deps.tell(idOf(1), { type: 'reassign', agency: 'so-xd', reason: 'nhầm' })
+    const handed = await deps.document(idOf(1))
+    expect(await commandCase(deps, agency, { before, command: { type: 'acknowledge' } })).toEqual({
+      type: 'rejected',
+      rejection: { code: 'handedOver' },
+    })
+    expect(await deps.document(idOf(1))).toEqual(handed)
+    const byOperator = await commandCase(deps, operator, { before, command: { type: 'acknowledge' } })
+    expect(byOperator).toMatchObject({ type: 'saved' })
+  })
+
   it('declines a case and cannot give it away; operators find it in their list', async () => {
     const deps = await world()
     const reassign = { type: 'reassign', agency: 'so-xd', reason: 'nhầm' } as const
