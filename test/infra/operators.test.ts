@@ -61,7 +61,7 @@ describe('the machines', () => {
     }
   })
 
-  it('keep each failed execution, also one that no Catch has seen', () => {
+  it('keep each failed execution, whatever it failed of', () => {
     const failed = Object.values(rules).find(({ EventPattern }) =>
       JSON.stringify(EventPattern ?? '').includes('aws.states'),
     )

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ListExecutionsCommand, RedriveExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import type { Instant } from '../../functions/domain/instant.ts'
 import { toMs } from '../../functions/domain/instant.ts'
@@ -13,6 +14,7 @@ import type { Model } from '../../infra/local/model.ts'
 import { operatorAccess, type OperatorAccess } from '../../infra/local/operator-access.ts'
 import { readTemplate } from '../../infra/local/template.ts'
 import { createWorld, type World } from '../../infra/local/world.ts'
+import { idOfMail, mailsIn } from '../local/outcome.ts'
 import { synthesizedApp } from './synthesized-app.ts'
 
 /** The product as it would be deployed, its API at that port. */
@@ -38,12 +40,12 @@ export class Province {
     this.#more = more
   }
 
-  /** Begins, or goes on with what stands on disk at a later time. */
-  async start(at: Instant): Promise<void> {
+  /** Begins, or goes on with what stands on disk at a later time; `deployed` is what is changed of the deployment. */
+  async start(at: Instant, deployed = (model: Model): Model => model): Promise<void> {
     await this.#stop()
     const [stateDir, outDir] = [join(this.#folder, 'state'), this.#folder]
     const clock = new VirtualClock(toMs(at))
-    const model = await productAt(this.port)
+    const model = deployed(await productAt(this.port))
     const world = await createWorld({ model, stateDir, outDir, clock, seed: 1 })
     const access = operatorAccess(model, world.urls)
     if ((await access.registry.version()) === 0) await access.registry.add([...firstRegistry(), ...this.#more])
@@ -85,6 +87,24 @@ export class Province {
     return answer
   }
 
+  /** What the operators' console shows of a machine's executions, newest first, and its *Redrive*. */
+  async executions(machine: string): Promise<{ arn: string; status: string }[]> {
+    const { model, world } = this.#now()
+    const stateMachineArn = model.machines.find(({ name }) => name === `dondoc-dev-${machine}`)?.arn
+    const { executions = [] } = await consoleOf(world).send(new ListExecutionsCommand({ stateMachineArn }))
+    return executions.map(({ executionArn = '', status = '' }) => ({ arn: executionArn, status }))
+  }
+
+  async redrive(executionArn: string): Promise<void> {
+    await consoleOf(this.world).send(new RedriveExecutionCommand({ executionArn }))
+  }
+
+  /** The ids of all mails, by which the product knows them, oldest first. */
+  mailIds(): string[] {
+    const folder = join(this.#folder, 'mail')
+    return mailsIn(this.#folder).map((name) => idOfMail(join(folder, name)))
+  }
+
   /** All mails to an address, oldest first. */
   async mailsTo(address: string): Promise<ParsedMail[]> {
     const mailbox = new Mailbox(join(this.#folder, 'mail'))
@@ -108,6 +128,13 @@ export class Province {
     return this.#running
   }
 }
+
+const consoleOf = ({ urls }: World): SFNClient =>
+  new SFNClient({
+    region: 'ap-southeast-1',
+    endpoint: urls.aws,
+    credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
+  })
 
 /** The page for answers that a mail leads to. */
 export const answerLinkIn = ({ text = '' }: ParsedMail): string => /https?:\/\/\S+\/answers\/\S+/.exec(text)?.[0] ?? ''
