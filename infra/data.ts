@@ -3,15 +3,13 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import * as z from 'zod'
+import { IMPORT_FILES, IMPORT_FILES_KEPT_DAYS } from '../functions/domain/import-retention.ts'
 import { tableDefinition } from '../functions/store/table.ts'
 import { keptInProduction, type Settings } from './settings.ts'
 import type { Right } from './house.ts'
 
 type IndexName = keyof typeof tableDefinition.indexes
 type ObjectAction = 'GetObject' | 'PutObject'
-
-/** Below it all is gone after a month: rows of lists hold names and phones. */
-const IMPORT_FILES = 'import/'
 
 type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query'
 
@@ -146,7 +144,11 @@ function declareBuckets(scope: Construct, settings: Settings): Bucket {
   }
   const log = new Bucket(scope, 'AccessLog', { ...closed, lifecycleRules: [{ expiration: Duration.days(365) }] })
   const lifecycleRules = [
-    { prefix: IMPORT_FILES, expiration: Duration.days(30), noncurrentVersionExpiration: Duration.days(1) },
+    {
+      prefix: IMPORT_FILES,
+      expiration: Duration.days(IMPORT_FILES_KEPT_DAYS),
+      noncurrentVersionExpiration: Duration.days(1),
+    },
   ]
   return new Bucket(scope, 'Documents', {
     ...closed,

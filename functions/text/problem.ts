@@ -164,6 +164,13 @@ const fixedProblems = {
     detail: 'Phản ánh này không được ghép với phản ánh nào nên không có gì để tách.',
     detailEn: 'The report is not linked to another one, so there is no link to take back.',
   },
+  importFilesGone: {
+    status: 410,
+    title: 'Tệp đã bị xóa',
+    detail: 'Tệp nhập chỉ được giữ 7 ngày, nay đã bị xóa. Hãy khai báo và gửi lại tệp.',
+    detailEn:
+      'Files of an import are kept for seven days, and are deleted by now. Announce the file and send it again.',
+  },
   importNotReady: {
     status: 409,
     title: 'Chưa thực hiện được bước này',

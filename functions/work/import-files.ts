@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { IMPORT_FILES } from '../domain/import-retention.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 
 /** How many rows one Task takes in, and one answer tells of. */
 export const CHUNK = 500
 
-export const fileKey = (id: string): string => `import/${id}/file`
-export const refusedKey = (id: string): string => `import/${id}/refused.csv`
+export const fileKey = (id: string): string => `${IMPORT_FILES}${id}/file`
+export const refusedKey = (id: string): string => `${IMPORT_FILES}${id}/refused.csv`
 
 const padded = (chunk: number): string => String(chunk).padStart(4, '0')
 
@@ -32,11 +33,11 @@ export type RowResult = z.output<typeof rowResult>
 export type RunName = 'checked' | 'applied'
 
 const keys = {
-  rows: (id: string, chunk: number) => `import/${id}/rows/${padded(chunk)}.json`,
-  results: (id: string, run: RunName, chunk: number) => `import/${id}/${run}/${padded(chunk)}.json`,
+  rows: (id: string, chunk: number) => `${IMPORT_FILES}${id}/rows/${padded(chunk)}.json`,
+  results: (id: string, run: RunName, chunk: number) => `${IMPORT_FILES}${id}/${run}/${padded(chunk)}.json`,
 }
 
-/** Something that an earlier step wrote is gone: it was imported more than a month ago. */
+/** Something that an earlier step wrote is gone: the files of an import are kept for a week. */
 export class MissingChunkError extends Error {
   override readonly name = 'MissingChunkError'
 }

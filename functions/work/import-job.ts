@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Caller, Owner } from '../domain/access.ts'
-import { instant } from '../domain/instant.ts'
+import { IMPORT_FILES_KEPT_DAYS } from '../domain/import-retention.ts'
+import { DAY_MS, fromMs, instant, toMs, type Instant } from '../domain/instant.ts'
 import { definedOnly, without } from '../domain/objects.ts'
 import { slug } from '../domain/slug.ts'
 import type { Link } from '../store/file-links.ts'
@@ -34,16 +35,26 @@ export const importQuery = z.strictObject({ page: z.coerce.number().int().min(1)
 
 export const importOwner = ({ by }: ImportJob): Owner => (by.role === 'agency' ? { agency: by.agency } : {})
 
-/** The same file, to be taken in the same way by the same person, is one import: whoever was cut off asks again. */
+/** Until then its files are there for certain. */
+const filesUntil = ({ createdAt }: ImportJob): Instant => fromMs(toMs(createdAt) + IMPORT_FILES_KEPT_DAYS * DAY_MS)
+
+/** What was uploaded is deleted by now: to go on, the file is announced and sent again. */
+export const isGone = (job: ImportJob, now: Instant): boolean => filesUntil(job) <= now
+
+/**
+ * The same file, to be taken in the same way by the same person, is one import: whoever was cut off asks again. One
+ * that was not done while its files were there begins anew; rows that it took in count once all the same.
+ */
 export async function createImport(deps: ImportDeps, who: Caller, request: ImportRequest): Promise<ImportJob> {
   const { file, mapping, armFrom, reportedAt } = request
   const identity = JSON.stringify([file.sha256, mapping, armFrom, reportedAt, who.role, who.id])
   const id = createHash('sha256').update(identity).digest('hex').slice(0, 32)
   const known = await deps.imports.load(id)
-  if (known !== undefined) return known
-  const common = { id, version: 1, status: 'waiting' as const, by: who, createdAt: deps.now(), file, run: 0 }
-  const job: ImportJob = { ...common, ...definedOnly({ mapping, armFrom, reportedAt }) }
-  const saved = await deps.imports.save(job, undefined)
+  if (known !== undefined && (known.status === 'applied' || !isGone(known, deps.now()))) return known
+  const { version, run } = known ?? { version: 0, run: 0 }
+  const begun = { version: version + 1, status: 'waiting' as const, by: who, createdAt: deps.now(), run }
+  const job: ImportJob = { id, ...begun, file, ...definedOnly({ mapping, armFrom, reportedAt }) }
+  const saved = await deps.imports.save(job, known?.version)
   return saved === 'saved' ? job : createImport(deps, who, request)
 }
 
@@ -76,6 +87,8 @@ const applying = (job: ImportJob): ImportJob | undefined =>
 
 /** What is told of an import. */
 export interface ImportView extends Omit<ImportJob, 'version' | 'run' | 'by'> {
+  /** Then the file and all that was made of it is deleted: what became of each row, and the refused rows. */
+  filesUntil: Instant
   /** Where the file is to be sent, to whoever announces it and until it has been read. */
   upload?: Link
   /** The refused rows with their reasons, as a file. */
@@ -91,13 +104,15 @@ interface ViewAsk {
 export async function viewImport(deps: ImportDeps, job: ImportJob, ask: ViewAsk = {}): Promise<ImportView> {
   const { upload = false, page } = ask
   const rejected = (job.applied ?? job.checked)?.rejected ?? 0
+  const gone = isGone(job, deps.now())
   const isDone = job.status === 'checked' || job.status === 'applied'
   const name = `${job.file.name.replace(/\.\w+$/, '')}-refused.csv`
   return {
     ...without(job, 'version', 'run', 'by'),
+    filesUntil: filesUntil(job),
     ...(upload && job.list === undefined && { upload: await deps.links.upload(fileKey(job.id), job.file.bytes) }),
-    ...(isDone && rejected > 0 && { refusedRows: await deps.links.download(refusedKey(job.id), name) }),
-    ...(page !== undefined && { page: await pageOf(deps, job, page) }),
+    ...(isDone && !gone && rejected > 0 && { refusedRows: await deps.links.download(refusedKey(job.id), name) }),
+    ...(page !== undefined && !gone && { page: await pageOf(deps, job, page) }),
   }
 }
 

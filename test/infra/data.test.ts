@@ -50,6 +50,23 @@ const keysIn = ({ KeySchema }: { KeySchema: { AttributeName: string }[] }) =>
   KeySchema.map(({ AttributeName }) => AttributeName)
 
 describe('the buckets', () => {
+  it('keep files of imports, which hold citizens, for a week and no longer', () => {
+    const [rules] = Object.values(resources(prod, 'AWS::S3::Bucket')).flatMap(({ LifecycleConfiguration: each }) => {
+      const text = JSON.stringify(each)
+      return text.includes('import/') ? [each] : []
+    })
+    expect(rules).toMatchObject({
+      Rules: [
+        {
+          Prefix: 'import/',
+          Status: 'Enabled',
+          ExpirationInDays: 7,
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        },
+      ],
+    })
+  })
+
   it('are closed to the public, encrypted and speak TLS only', () => {
     const buckets = Object.entries(resources(prod, 'AWS::S3::Bucket'))
     const policies = Object.values(resources(prod, 'AWS::S3::BucketPolicy')).map((policy) => JSON.stringify(policy))

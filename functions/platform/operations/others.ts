@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { instant } from '../../domain/instant.ts'
 import { burnDown } from '../../domain/burn-down.ts'
 import { caseId } from '../../domain/case-id.ts'
 import { directive, directiveId } from '../../domain/directive.ts'
@@ -38,6 +39,7 @@ const incidents: readonly Operation[] = [
 
 const link = fileLink.optional()
 const importView = importJob.omit({ version: true, run: true, by: true }).extend({
+  filesUntil: instant,
   upload: link,
   refusedRows: link,
   page: z.strictObject({ rows: z.array(rowResult), next: z.int().optional() }).optional(),
