@@ -1,7 +1,7 @@
 import { bundleHandlers } from './bundles.ts'
 import { dondocApp } from './dondoc-app.ts'
 
-const bundles = bundleHandlers()
+const bundles = await bundleHandlers()
 try {
   dondocApp(bundles.code).app.synth()
 } finally {

@@ -20,3 +20,9 @@ export function without<T extends object, K extends keyof T & string>(fields: T,
 export const keysOf = <T extends object>(table: T): [keyof T & string, ...(keyof T & string)[]] =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys forgets the keys of a closed literal
   Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
+
+/** Made at the first call, and then kept. */
+export function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}

@@ -1,14 +1,16 @@
 import * as z from 'zod'
 
+const arn = z.string().startsWith('arn:')
+
 const variables = {
   TABLE_NAME: z.string().min(3),
   DOCUMENTS_BUCKET: z.string().min(3),
-  ESCALATION_MACHINE_ARN: z.string().startsWith('arn:'),
-  DIGESTS_MACHINE_ARN: z.string().startsWith('arn:'),
-  REPORT_MACHINE_ARN: z.string().startsWith('arn:'),
-  ACCOUNTABILITY_MACHINE_ARN: z.string().startsWith('arn:'),
-  IMPORT_MACHINE_ARN: z.string().startsWith('arn:'),
-  LINK_SECRET_ARN: z.string().startsWith('arn:'),
+  ESCALATION_MACHINE_ARN: arn,
+  DIGESTS_MACHINE_ARN: arn,
+  REPORT_MACHINE_ARN: arn,
+  ACCOUNTABILITY_MACHINE_ARN: arn,
+  IMPORT_MACHINE_ARN: arn,
+  LINK_SECRET_ARN: arn,
   ANSWERS_URL: z.url(),
   FIGURES_URL: z.url(),
   MAIL_SENDER: z.email(),

@@ -1,3 +1,4 @@
+import { lazily } from '../domain/objects.ts'
 import type { Period } from '../domain/period.ts'
 import { fromMs, localDateOf, localTimeOf, toMs, type Instant, type LocalDate } from '../domain/instant.ts'
 
@@ -7,17 +8,20 @@ export interface Share {
   whole: number
 }
 
-const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
-const shares = new Intl.NumberFormat('vi-VN', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+/** Made when first needed: the rules of a language take several milliseconds to load, and most functions tell no number. */
+const numbers = lazily(() => new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }))
+const shares = lazily(
+  () => new Intl.NumberFormat('vi-VN', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+)
 
 /** What stands where there is nothing to measure. */
 export const NOTHING = '–'
 
 /** `1.234,5`: a point between thousands, a decimal comma, one decimal at most. */
-export const formatNumber = (value: number): string => numbers.format(value)
+export const formatNumber = (value: number): string => numbers().format(value)
 
 /** `55,3%`; `–` where the whole is 0. */
-export const formatShare = ({ part, whole }: Share): string => (whole === 0 ? NOTHING : shares.format(part / whole))
+export const formatShare = ({ part, whole }: Share): string => (whole === 0 ? NOTHING : shares().format(part / whole))
 
 /** `229/414`. */
 export const formatPart = ({ part, whole }: Share): string => `${formatNumber(part)}/${formatNumber(whole)}`

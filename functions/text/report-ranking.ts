@@ -1,3 +1,4 @@
+import { lazily } from '../domain/objects.ts'
 import { UNASSIGNED } from '../domain/counted-case.ts'
 import { figureIn } from '../domain/figure-list.ts'
 import { addUp } from '../domain/figures.ts'
@@ -35,7 +36,7 @@ export function rankAgencies(report: WeeklyReport): AgencyFigures[] {
         Number(b.ranked) - Number(a.ranked) ||
         b.outstanding - a.outstanding ||
         shareOutstanding(b) - shareOutstanding(a) ||
-        vietnameseOrder.compare(a.name, b.name),
+        vietnameseOrder().compare(a.name, b.name),
     )
 }
 
@@ -55,7 +56,7 @@ export const worstAgencies = (report: WeeklyReport, most: number): AgencyFigures
     .filter(({ ranked, outstanding }) => ranked && outstanding > 0)
     .slice(0, most)
 
-const vietnameseOrder = new Intl.Collator('vi')
+const vietnameseOrder = lazily(() => new Intl.Collator('vi'))
 
 const shareOutstanding = ({ outstanding, figures }: AgencyFigures): number =>
   outstanding / Math.max(1, figures.processingRequests.issued + figures.fieldReports.received)

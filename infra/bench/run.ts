@@ -19,7 +19,7 @@ const rows: Row[] = [
   ...(await benchDocuments()),
   ...(await benchCalendar()),
   ...(await benchTimers()),
-  ...benchColdStarts(),
+  ...(await benchColdStarts()),
 ]
 
 console.table(

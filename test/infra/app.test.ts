@@ -82,8 +82,8 @@ describe('the app', () => {
   })
 })
 
-describe('the bundles', () => {
-  const bundles = bundleHandlers()
+describe('the bundles', async () => {
+  const bundles = await bundleHandlers()
   afterAll(bundles.remove)
 
   it('start with 400 KiB at most beside the AWS SDK, the renderer of documents apart', () => {
@@ -101,6 +101,21 @@ describe('the bundles', () => {
     expect(weights.filter(({ bytes }) => bytes >= 300 * 1024)).toEqual([])
   })
 
+  it('hold the schemas that the function uses, and those alone', () => {
+    const commandsIn = (name: string) =>
+      outputOf(bundles, name)?.inputs['functions/domain/command.ts']?.bytesInOutput ?? 0
+    expect(commandsIn('get-case')).toBe(0)
+    expect(commandsIn('command-case')).toBeGreaterThan(0)
+  })
+
+  it('hold no package twice, as module and as CommonJS', () => {
+    const files = Object.keys(bundles.metafile.inputs)
+    const packagesIn = (form: RegExp) => new Set(files.flatMap((file) => form.exec(file)?.[1] ?? []))
+    const modules = packagesIn(/node_modules\/((?:@[^/]+\/)?[^/]+)\/dist-es\//)
+    expect(modules).toContain('@aws-sdk/client-dynamodb')
+    expect(modules.intersection(packagesIn(/node_modules\/((?:@[^/]+\/)?[^/]+)\/dist-cjs\//))).toEqual(new Set())
+  })
+
   it('hold the clients of the SDK that the function calls, and those alone', () => {
     const clientsOf = (name: string) => weighBundle(bundles.metafile, name).clients
     expect(clientsOf('get-case')).toEqual(['client-dynamodb'])
@@ -108,8 +123,8 @@ describe('the bundles', () => {
     expect(clientsOf('send-digest')).toContain('client-ses')
   })
 
-  it('are the same for the same code', { timeout: 120_000 }, () => {
-    const again = bundleHandlers()
+  it('are the same for the same code', { timeout: 120_000 }, async () => {
+    const again = await bundleHandlers()
     const differing = handlerNames().filter((name) => codeOf(bundles, name) !== codeOf(again, name))
     again.remove()
     expect(differing).toEqual([])
@@ -129,6 +144,9 @@ function startingWith(entryPoint: string, { inputs }: Bundles['metafile']): stri
   visit(entryPoint)
   return [...found]
 }
+
+const outputOf = ({ metafile }: Bundles, name: string) =>
+  Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === `functions/${name}/handler.ts`)
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 const codeOf = ({ folder: within }: Bundles, name: string): string =>
