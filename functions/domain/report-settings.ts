@@ -31,3 +31,14 @@ export const reportSettings = z.strictObject({
   /** The end of the period that the last report before this row covered, exclusive. */
   lastEnd: instant,
 })
+type ReportSettings = z.output<typeof reportSettings>
+
+/** Everybody to whom mail about the report may go. */
+export const mailboxesOf = (settings: ReportSettings): string[] =>
+  [
+    settings.signatory,
+    ...settings.recipients,
+    ...settings.deputies,
+    ...settings.contributors,
+    ...settings.briefed,
+  ].flatMap(({ email }) => email ?? [])

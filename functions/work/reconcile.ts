@@ -1,6 +1,9 @@
 import { ESCALATION_CONTRACT } from '../../workflows/contract.ts'
 import type { DeliveryEvent } from '../domain/delivery.ts'
-import { localDateOf, type Instant } from '../domain/instant.ts'
+import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
+import type { Registry } from '../domain/registry.ts'
+import { mailboxesOf } from '../domain/report-settings.ts'
+import { reportRecipient } from '../store/fingerprint.ts'
 import { mailOfId, type MailNotice, type MailOf, type UnfinishedMail } from '../store/mail-store.ts'
 import type { CaseDeps, MailEventDeps } from './deps.ts'
 import { escalate } from './escalate.ts'
@@ -25,7 +28,7 @@ export interface Reconciled {
   /** Mails that the table had lost, and those that it knew. */
   written: number
   known: number
-  /** Cases whose steps since the restore point have fired again, without a mail. */
+  /** Cases whose steps since the restore point have fired, most of them again. */
   refired: number
   events: number
   /** Mails of which it is not known what they told: their sender died, or their recipient is in no registry. */
@@ -36,8 +39,8 @@ type Deps = CaseDeps & MailEventDeps
 
 /**
  * Writes into a restored table what the logs know and it does not: mails that went out after the restore point, and what
- * SES told of them. Steps that had fired by then fire again, by the same keys, and count as told where a mail told them;
- * so whoever was mailed is not mailed again. A repeat writes nothing. Rules and digests are off meanwhile.
+ * SES told of them. Steps that are due fire, those that had fired by then by the same keys, and count as told where a
+ * mail told them; so whoever was mailed is not mailed again, and no step is left to an execution that is past it. A repeat writes nothing. Rules and digests are off meanwhile.
  */
 export async function reconcile(
   deps: Deps,
@@ -53,8 +56,9 @@ export async function reconcile(
     else lost.push(written)
   }
   result.written = lost.length
-  for (const caseId of new Set(lost.flatMap(({ notices }) => notices.map((notice) => notice.caseId))))
-    result.refired += Number(await refire(deps, caseId))
+  const due = new Set(lost.flatMap(({ notices }) => notices.map(({ caseId }) => caseId)))
+  for await (const { id } of deps.cases.dueSteps(deps.now())) due.add(id)
+  for (const caseId of due) result.refired += Number(await refire(deps, caseId))
   await finishMails(deps, lost)
   await tellAgain(deps, told, result)
   return result
@@ -82,11 +86,20 @@ async function claimFor(
   name: Pick<UnfinishedMail, 'recipient' | 'window'>,
   { at, notices }: Pick<AcceptedMail, 'at' | 'notices'>,
 ): Promise<MailOf<'claimed'> | undefined> {
-  const address = (await deps.registry.current()).find('contact', name.recipient, localDateOf(at))?.email
+  const address = addressOf(await deps.registry.current(), name.recipient, localDateOf(at))
   if (address === undefined) return undefined
   const lease = { claim: deps.newId(), claimedAt: at, leaseUntil: at }
   const claimed: MailOf<'claimed'> = { status: 'claimed', ...name, ...lease, address, notices: [...notices] }
   return (await deps.mails.claim(claimed)) === 'saved' ? claimed : undefined
+}
+
+/** An agency's contact, or one of those who get the report, whom the log names by a code only. */
+const addressOf = (registry: Registry, recipient: string, on: LocalDate): string | undefined => {
+  const settings = registry.find('report', 'weekly', on)
+  return (
+    registry.find('contact', recipient, on)?.email ??
+    (settings && mailboxesOf(settings).find((email) => reportRecipient(email) === recipient))
+  )
 }
 
 /** @returns whether a step was due */

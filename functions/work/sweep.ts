@@ -9,6 +9,12 @@ import { startTimer, sweepEnd } from './timers.ts'
 /** A step that is this late makes the sweep look whether its execution still runs. */
 const LATE_MS = 2 * MINUTE_MS
 
+/**
+ * Longer than an execution takes over a step with all its retries. One that still runs waits for another moment: the
+ * case was restored to what it was before.
+ */
+const LOST_MS = 30 * MINUTE_MS
+
 const AT_ONCE = 20
 
 /**
@@ -58,7 +64,7 @@ function standing({ nextStepAt, timer, timerVersion }: DueStep, now: Instant): '
   return isLate(later(nextStepAt, timer.startedAt), now) ? 'late' : 'waiting'
 }
 
-const isLate = (since: Instant, now: Instant): boolean => toMs(now) - toMs(since) >= LATE_MS
+const isLate = (since: Instant, now: Instant, by = LATE_MS): boolean => toMs(now) - toMs(since) >= by
 
 async function attendSafely(run: Sweep, step: DueStep): Promise<void> {
   const { deps, result } = run
@@ -95,11 +101,14 @@ async function blame({ deps, result }: Sweep, step: DueStep): Promise<void> {
 
 async function attend(run: Sweep, step: DueStep): Promise<void> {
   const { deps, result } = run
-  const { timer } = step
+  const { timer, nextStepAt } = step
   if (timer === undefined || timer.version !== step.timerVersion) {
     if (await startFresh(run, step)) result.started += 1
-  } else if ((await deps.machines.escalationStatus(timer.name)) === 'running')
-    countLateness(run, later(step.nextStepAt, timer.startedAt))
+    return
+  }
+  const since = later(nextStepAt, timer.startedAt)
+  const isRunning = (await deps.machines.escalationStatus(timer.name)) === 'running'
+  if (isRunning && !isLate(since, deps.now(), LOST_MS)) countLateness(run, since)
   else if (await startFresh(run, step)) result.replaced += 1
 }
 

@@ -40,7 +40,7 @@ try {
     logs.flatMap(({ told }) => told),
   )
   console.log(
-    `${done.written} mails written, ${done.known} known, ${done.refired} cases' steps fired again, ${done.events} events of SES`,
+    `${done.written} mails written, ${done.known} known, ${done.refired} cases' steps fired, ${done.events} events of SES`,
   )
   for (const mail of done.unresolved) console.log(`look yourself what was told by ${mail}`)
 } catch (error) {

@@ -1,24 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Instant } from '../../functions/domain/instant.ts'
 import type { Model } from '../../infra/local/model.ts'
-import type { Statement } from '../../infra/local/role.ts'
-import { Province } from '../support/province.ts'
+import { denied, Province } from '../support/province.ts'
 import { vn } from '../support/scenario.ts'
 
 const AGENCIES = ['buon-ho', 'buon-ma-thuot', 'cu-mgar']
 const idOf = (agency: string) => `report:vnpt:${agency}-1`
-
-/** A deployment in which a function may not do something, until somebody mends its role. */
-const denied =
-  (name: string, deny: Pick<Statement, 'Action'> & Partial<Statement>) =>
-  (model: Model): Model => ({
-    ...model,
-    functions: model.functions.map((each) =>
-      each.name === `dondoc-dev-${name}`
-        ? { ...each, role: [...each.role, { Effect: 'Deny', Resource: ['*'], Condition: {}, ...deny }] }
-        : each,
-    ),
-  })
 
 /** A stretch of time in which something is broken, then mended; the executions that failed meanwhile are redriven. */
 interface Disturbance {

@@ -12,6 +12,7 @@ import { issueToken, type TokenOwner } from '../../infra/local/issuer.ts'
 import { Mailbox } from '../../infra/local/mailbox.ts'
 import type { Model } from '../../infra/local/model.ts'
 import { operatorAccess, type OperatorAccess } from '../../infra/local/operator-access.ts'
+import type { Statement } from '../../infra/local/role.ts'
 import { readTemplate } from '../../infra/local/template.ts'
 import { createWorld, type World } from '../../infra/local/world.ts'
 import { idOfMail, mailsIn } from '../local/outcome.ts'
@@ -32,7 +33,8 @@ interface Running {
 export class Province {
   readonly port: number
   readonly #more: readonly RegistryRow[]
-  readonly #folder = mkdtempSync(join(tmpdir(), 'dondoc-province-'))
+  /** What stands on disk: state, mails, logs. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'dondoc-province-'))
   #running: Running | undefined
 
   constructor(port: number, ...more: RegistryRow[]) {
@@ -42,8 +44,8 @@ export class Province {
 
   /** Begins, or goes on with what stands on disk at a later time; `deployed` is what is changed of the deployment. */
   async start(at: Instant, deployed = (model: Model): Model => model): Promise<void> {
-    await this.#stop()
-    const [stateDir, outDir] = [join(this.#folder, 'state'), this.#folder]
+    await this.stop()
+    const [stateDir, outDir] = [join(this.folder, 'state'), this.folder]
     const clock = new VirtualClock(toMs(at))
     const model = deployed(await productAt(this.port))
     const world = await createWorld({ model, stateDir, outDir, clock, seed: 1 })
@@ -55,6 +57,10 @@ export class Province {
 
   get linkSecretArn(): string {
     return this.#now().model.secrets[0]?.arn ?? ''
+  }
+
+  get model(): Model {
+    return this.#now().model
   }
 
   get world(): World {
@@ -78,7 +84,7 @@ export class Province {
     path: string,
     { as = { role: 'operator' }, body }: { as?: TokenOwner; body?: unknown } = {},
   ): Promise<unknown> {
-    const token = await issueToken(join(this.#folder, 'state'), as)
+    const token = await issueToken(join(this.folder, 'state'), as)
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
     const response = await this.fetch(path, { headers, ...post })
@@ -101,23 +107,24 @@ export class Province {
 
   /** The ids of all mails, by which the product knows them, oldest first. */
   mailIds(): string[] {
-    const folder = join(this.#folder, 'mail')
-    return mailsIn(this.#folder).map((name) => idOfMail(join(folder, name)))
+    const folder = join(this.folder, 'mail')
+    return mailsIn(this.folder).map((name) => idOfMail(join(folder, name)))
   }
 
   /** All mails to an address, oldest first. */
   async mailsTo(address: string): Promise<ParsedMail[]> {
-    const mailbox = new Mailbox(join(this.#folder, 'mail'))
+    const mailbox = new Mailbox(join(this.folder, 'mail'))
     const mails = await Promise.all(mailbox.list().map((name) => simpleParser(mailbox.read(name) ?? '')))
     return mails.filter(({ to }) => [to ?? []].flat().some(({ text }) => text.includes(address)))
   }
 
   async close(): Promise<void> {
-    await this.#stop()
-    rmSync(this.#folder, { recursive: true })
+    await this.stop()
+    rmSync(this.folder, { recursive: true })
   }
 
-  async #stop(): Promise<void> {
+  /** Leaves all on disk, for the next start. */
+  async stop(): Promise<void> {
     this.#running?.access.close()
     await this.#running?.world.close()
     this.#running = undefined
@@ -128,6 +135,18 @@ export class Province {
     return this.#running
   }
 }
+
+/** A deployment in which a function may not do something, until somebody mends its role. */
+export const denied =
+  (name: string, deny: Pick<Statement, 'Action'> & Partial<Statement>) =>
+  (model: Model): Model => ({
+    ...model,
+    functions: model.functions.map((each) =>
+      each.name === `dondoc-dev-${name}`
+        ? { ...each, role: [...each.role, { Effect: 'Deny', Resource: ['*'], Condition: {}, ...deny }] }
+        : each,
+    ),
+  })
 
 const consoleOf = ({ urls }: World): SFNClient =>
   new SFNClient({

@@ -63,6 +63,17 @@ describe('the sweep', () => {
     expect(await sweep(deps)).toEqual({ ...nothing, late: 1 })
   })
 
+  it('does not trust one for ever: after a restore it may wait for a step that the case has not come to', async () => {
+    const deps = await withReport()
+    deps.at('2021-10-20 16:55')
+    await sweep(deps)
+    deps.at('2021-10-20 17:29')
+    expect(await sweep(deps)).toEqual({ ...nothing, late: 1 })
+    deps.at('2021-10-20 17:30')
+    expect(await sweep(deps)).toEqual({ ...nothing, replaced: 1, late: 1 })
+    expect(deps.machines.started.has(timerName(id, 1, 2))).toBe(true)
+  })
+
   it('keeps nobody waiting for a case that fails', async () => {
     const deps = await withReport()
     await deps.tell('report:vnpt:pa-2', { type: 'registerFieldReport', facts: { ...fieldReport, code: 'PA-2' } })
