@@ -19,7 +19,7 @@ export function readFeedId(id: string): Feed | undefined {
 }
 
 export interface Silence {
-  /** The last day on which the feed said anything, a Vietnam date. */
+  /** The last day on which the feed said anything, or nothing was expected of it yet, a Vietnam date. */
   lastDay: LocalDate
   /** Full working days since. */
   silentDays: number
@@ -33,18 +33,22 @@ const FEWEST_DAYS = 5
 /** Calendar days that a pattern is learnt from: eight weeks. */
 export const LEARNT_FROM_DAYS = 56
 
+export interface Expectation {
+  calendar: Calendar
+  today: LocalDate
+  /** `after`: the last day on which it expected nothing yet. */
+  rule?: { silentFor: number; after: LocalDate } | undefined
+}
+
 /**
  * Whether a feed is silent for longer than its rule allows, or without one, than it ever was in the last eight weeks.
- * Only full working days count: today is not over.
+ * Only full working days count: today is not over. Where it never said anything the rule's own days count.
  * @param days Vietnam dates on which it said something, in any order; those of the last eight weeks matter
  */
-export function silenceOf(
-  days: Iterable<LocalDate>,
-  { calendar, today, rule }: { calendar: Calendar; today: LocalDate; rule?: { silentFor: number } | undefined },
-): Silence | undefined {
+export function silenceOf(days: Iterable<LocalDate>, { calendar, today, rule }: Expectation): Silence | undefined {
   const from = addDays(today, -LEARNT_FROM_DAYS)
   const spoken = [...new Set(days)].filter((day) => day >= from && day <= today).toSorted()
-  const lastDay = spoken.at(-1)
+  const lastDay = spoken.at(-1) ?? rule?.after
   if (lastDay === undefined || (rule === undefined && spoken.length < FEWEST_DAYS)) return undefined
   const gaps = spoken.slice(1).map((day, index) => fullDaysBetween(calendar, spoken[index] ?? day, day))
   const allowed = rule?.silentFor ?? Math.max(...gaps)

@@ -10,6 +10,7 @@ import { retention } from './retention.ts'
 import { reportSettings } from './report-settings.ts'
 import { open311Settings, serviceAttribute } from './service.ts'
 import { name, slug } from './slug.ts'
+import { UnknownCalendarError } from './unknown-calendar.ts'
 
 export { slug }
 
@@ -181,6 +182,8 @@ export interface Registry {
   /** Rises whenever more is known. */
   readonly version: number
   find<K extends RegistryKind>(kind: K, code: string, on: LocalDate): RegistryValue<K> | undefined
+  /** From when what holds on that day has held without a gap, whatever it said, and when that was recorded. */
+  since(kind: RegistryKind, code: string, on: LocalDate): { from: LocalDate; recordedAt: Instant } | undefined
   all<K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[]
   /** Every code that ever stood, also those ended: an agency that is no more may still have open cases. */
   codes(kind: RegistryKind): string[]
@@ -223,6 +226,14 @@ function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: numbe
       .get(kind)
       ?.get(code)
       ?.findLast((row) => row.from <= on)?.value as RegistryValue<K> | undefined
+  const since: Registry['since'] = (kind, code, on) => {
+    const rows =
+      byKind
+        .get(kind)
+        ?.get(code)
+        ?.filter(({ from }) => from <= on) ?? []
+    return rows[rows.findLastIndex(({ value }) => value === undefined) + 1]
+  }
   const codes = (kind: RegistryKind): string[] => [...(byKind.get(kind)?.keys() ?? [])]
   const all = <K extends RegistryKind>(kind: K, on: LocalDate): RegistryValue<K>[] =>
     codes(kind).flatMap((code) => find(kind, code, on) ?? [])
@@ -235,13 +246,5 @@ function lookups(byKind: Map<RegistryKind, Map<string, Dated[]>>, version: numbe
     calendars.set(definition, compiled)
     return compiled
   }
-  return { version, find, all, codes, calendar }
-}
-
-/** An agency, limit or command names a calendar that is not in force on that date. */
-export class UnknownCalendarError extends Error {
-  override readonly name = 'UnknownCalendarError'
-  constructor(id: string, on: LocalDate) {
-    super(`calendar ${id} is not in force on ${on}`)
-  }
+  return { version, find, since, all, codes, calendar }
 }

@@ -41,6 +41,9 @@ function silenceText({ subject, since, what }: IncidentOf<'silentFeed'>, names: 
 /** The reason under which the system closes the incident of a feed that speaks again. */
 export const FEED_SPEAKS = 'Nguồn dữ liệu đã gửi trở lại'
 
+/** The reason under which the system closes that of a provider which is one no more. */
+export const FEED_ENDED = 'Đơn vị cung cấp không còn trong danh mục'
+
 const UNTIL_MENDED = 'Thông báo được gửi đến hộp thư thay thế, nếu có, cho đến khi hộp thư này được sửa.'
 
 const drafted = ({ draftedAt, cases }: Paper): string =>

@@ -7,7 +7,8 @@ import { testRegistry } from '../support/registry.ts'
 
 const calendar = testRegistry().calendar('counter', '2021-10-01')
 const today = '2021-10-29'
-const silence = (days: readonly LocalDate[], rule?: { silentFor: number }) => silenceOf(days, { calendar, today, rule })
+const silence = (days: readonly LocalDate[], rule?: { silentFor: number; after?: LocalDate }) =>
+  silenceOf(days, { calendar, today, rule: rule && { after: '2021-01-01', ...rule } })
 /** Working days of October up to this one, every so many. */
 const every = (step: number, last: LocalDate): LocalDate[] =>
   Array.from({ length: 40 }, (_, n) => addDays(last, -n))
@@ -39,6 +40,16 @@ describe('a feed', () => {
     expect(silence(every(1, '2021-10-27'), { silentFor: 1 })).toBeUndefined()
     expect(silence(every(3, '2021-10-26'), { silentFor: 1 })).toMatchObject({ silentDays: 2, allowed: 1 })
     expect(silence(['2021-10-20'], { silentFor: 1 })).toMatchObject({ lastDay: '2021-10-20' })
+  })
+
+  it('that never spoke is silent from when its rule expects it', () => {
+    expect(silence([], { silentFor: 1, after: '2021-10-26' })).toEqual({
+      lastDay: '2021-10-26',
+      silentDays: 2,
+      allowed: 1,
+    })
+    expect(silence([], { silentFor: 1, after: '2021-10-27' })).toBeUndefined()
+    expect(silence([], { silentFor: 0, after: '2021-11-30' })).toBeUndefined()
   })
 
   it('forgets what is older than eight weeks', () => {

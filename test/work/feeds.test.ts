@@ -80,6 +80,62 @@ describe('a feed that falls silent', () => {
   })
 })
 
+describe('a feed that never spoke', () => {
+  const spt = row('agency', 'spt', { id: 'spt', name: 'SPT', kind: 'provider' })
+  const rule = (from: string, value: { silentFor: number } | null = { silentFor: 1 }) =>
+    row('feed', 'provider:spt', value, from)
+
+  it('is silent from the day its rule comes into force, once', async () => {
+    // given
+    const deps = await testDeps('2021-10-18 09:00', spt, rule('2021-10-25'), rule('2021-10-27', { silentFor: 2 }))
+    // when, then: two full working days may pass, the 25th and the 26th, and with the new rule the 27th
+    expect(await watch(deps, '2021-10-22 12:30')).toEqual({ feeds: 0, silent: 0, closed: 0 })
+    expect(await watch(deps, '2021-10-26 12:30')).toEqual({ feeds: 1, silent: 0, closed: 0 })
+    expect(await watch(deps, '2021-10-27 12:30')).toMatchObject({ silent: 0 })
+    expect(await watch(deps, '2021-10-28 12:30')).toMatchObject({ silent: 1 })
+    expect(await watch(deps, '2021-10-29 12:30')).toMatchObject({ silent: 1 })
+    expect(await open(deps)).toMatchObject([
+      { subject: 'provider:spt', what: { lastDay: '2021-10-24', silentDays: 3, allowed: 2 } },
+    ])
+  })
+
+  it('and whose rule was recorded late is expected from the day after that', async () => {
+    const late = { ...rule('2021-01-01'), recordedAt: vn('2021-10-20 15:00') }
+    const deps = await testDeps('2021-10-18 09:00', spt, late)
+    expect(await watch(deps, '2021-10-20 12:30')).toMatchObject({ feeds: 0 })
+    expect(await watch(deps, '2021-10-22 12:30')).toMatchObject({ feeds: 1, silent: 0 })
+    expect(await watch(deps, '2021-10-25 12:30')).toMatchObject({ silent: 1 })
+  })
+
+  it('is one no more with its first word, and a closed silence is not opened again eight weeks on', async () => {
+    // given
+    const deps = await testDeps('2021-10-18 09:00', spt, rule('2021-10-18'))
+    expect(await watch(deps, '2021-10-20 12:30')).toMatchObject({ silent: 1 })
+    // when
+    deps.at('2021-10-20 15:00')
+    await tellControlTotal(deps, vnpt, { provider: 'spt', date: '2021-10-20', totals: [] })
+    // then
+    expect(await watch(deps, '2021-10-21 12:30')).toMatchObject({ silent: 0, closed: 1 })
+    expect(await watch(deps, '2021-10-25 12:30')).toMatchObject({ silent: 1 })
+    const [again] = await open(deps)
+    if (again === undefined) throw new Error('no incident')
+    expect(again.what.lastDay).toBe('2021-10-20')
+    await closeIncident(deps, { role: 'operator', id: 'truc' }, { id: incidentId(again), reason: 'bảo trì' })
+    expect(await watch(deps, '2022-01-12 12:30')).toMatchObject({ feeds: 1, silent: 0 })
+  })
+
+  it('is nobody’s where its rule has ended or its provider is switched off, also if it is silent already', async () => {
+    // given
+    const off = row('agency', 'spt', null, '2021-10-27')
+    const deps = await testDeps('2021-10-18 09:00', spt, off, rule('2021-10-18'))
+    expect(await watch(deps, '2021-10-26 12:30')).toMatchObject({ feeds: 1, silent: 1 })
+    // when, then
+    expect(await watch(deps, '2021-10-27 12:30')).toEqual({ feeds: 0, silent: 0, closed: 1 })
+    const ended = await testDeps('2021-10-18 09:00', spt, rule('2021-10-18'), rule('2021-10-19', null))
+    expect(await watch(ended, '2021-10-26 12:30')).toEqual({ feeds: 0, silent: 0, closed: 0 })
+  })
+})
+
 describe('a control total', () => {
   it('is held against what is known, and told again replaces what was told', async () => {
     const deps = await world()
