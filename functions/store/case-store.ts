@@ -5,7 +5,7 @@ import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { CaseKind } from '../domain/status.ts'
 import { indexEntry } from './case-item.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { agencyPartition, type OPEN } from './keys.ts'
+import { agencyPartition, sortValue, type OPEN } from './keys.ts'
 import { checkVersion, type Saved } from './saved.ts'
 
 export interface AgencyAsk {
@@ -36,6 +36,11 @@ export interface ReceivedAsk {
   kind: CaseKind
   from: Instant
   to: Instant
+}
+
+export interface LatestAsk extends ReceivedAsk {
+  /** How many rows are read at once. */
+  pageSize: number
 }
 
 /** What the sweep needs to know of a case before it loads it; of a damaged one no more than whose step it is, and when. */
@@ -87,6 +92,8 @@ export interface CaseStore {
   pendingImmediate(ask: { from?: Instant; to: Instant }): AsyncIterable<PendingCase>
   /** Month by month; in order of time within a shard only. */
   received(ask: ReceivedAsk): AsyncIterable<CaseSummary>
+  /** The same from the last to the first: whoever stops early pays for little more than what was taken. */
+  latest(ask: LatestAsk): AsyncIterable<CaseSummary>
 }
 
 export const listed = (row: Pick<CaseDocument, 'summary' | 'failedSweeps'>): ListedCase => ({
@@ -121,19 +128,26 @@ export function inMemoryCaseStore(): CaseStore {
       documents.set(id, { ...document, failedSweeps: failedSweeps + 1 })
       return { setAside: isSetAside({ failedSweeps: failedSweeps + 1 }) }
     },
-    async *pending() {
-      yield* all().flatMap(pendingOf)
-    },
+    pending: () => oneByOne(all().flatMap(pendingOf)),
     async *pendingImmediate({ from = '', to }) {
       const immediate = all().filter((each) => each.pendingImmediate)
       yield* immediate.flatMap(pendingOf).filter(({ since }) => since >= from && since <= to)
     },
-    async *received({ kind, from, to }) {
-      for (const { summary } of all())
-        if (summary.kind === kind && summary.receivedAt >= from && summary.receivedAt < to) yield summary
-    },
+    received: (ask) => oneByOne(receivedOf(all(), ask)),
+    latest: (ask) => oneByOne(receivedOf(all(), ask).toSorted((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1))),
   }
 }
+
+async function* oneByOne<T>(items: Iterable<T>): AsyncGenerator<T> {
+  yield* items
+}
+
+const placeOf = ({ receivedAt, id }: CaseSummary): string => sortValue(receivedAt, id)
+
+const receivedOf = (documents: readonly CaseDocument[], { kind, from, to }: ReceivedAsk): CaseSummary[] =>
+  documents
+    .map(({ summary }) => summary)
+    .filter(({ kind: its, receivedAt }) => its === kind && receivedAt >= from && receivedAt < to)
 
 const pendingOf = ({ id, summary, pendingSince }: CaseDocument): PendingCase[] =>
   pendingSince === undefined ? [] : [{ id, agency: summary.agency ?? UNASSIGNED, since: pendingSince }]

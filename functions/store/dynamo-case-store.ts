@@ -1,16 +1,9 @@
 import * as z from 'zod'
 import { caseDocument, caseSummary, isSetAside, type CaseDocument } from '../domain/document.ts'
 import type { CaseId } from '../domain/case-id.ts'
-import { DAY_MS, fromMs, instant, toMs } from '../domain/instant.ts'
+import { instant } from '../domain/instant.ts'
 import { readCaseItem, readPage, toCaseItem } from './case-item.ts'
-import {
-  listed,
-  type AgencyAsk,
-  type AgencyPage,
-  type CaseStore,
-  type DueStep,
-  type ReceivedAsk,
-} from './case-store.ts'
+import { listed, type AgencyAsk, type AgencyPage, type CaseStore, type DueStep } from './case-store.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import {
   batchGet,
@@ -37,16 +30,15 @@ import {
   immediatePartitions,
   justAfter,
   momentOf,
-  monthOf,
   pendingPartitions,
-  receivedPartitions,
   sortValue,
   stepPartitions,
 } from './keys.ts'
+import { latestIn, receivedIn } from './received-cases.ts'
 import { checkVersion } from './saved.ts'
 import { tableDefinition } from './table.ts'
 
-const { byAgency, byNextStep, byPending, byReceived } = tableDefinition.indexes
+const { byAgency, byNextStep, byPending } = tableDefinition.indexes
 
 export const dynamoCaseStore = (table: Table): CaseStore => ({
   async load(id) {
@@ -81,11 +73,8 @@ export const dynamoCaseStore = (table: Table): CaseStore => ({
     }
     for await (const row of inPartitions(table, immediatePartitions, query)) yield pendingRow.parse(row)
   },
-  async *received(ask) {
-    const values = { ':from': ask.from, ':to': ask.to }
-    const query = { index: byReceived, where: '#sk BETWEEN :from AND :to', values }
-    for await (const row of inPartitions(table, partitionsOf(ask), query)) yield summaryRow.parse(row).summary
-  },
+  received: (ask) => receivedIn(table, ask),
+  latest: (ask) => latestIn(table, ask),
 })
 
 const idOfRow = z.string().transform(caseIdOf)
@@ -103,7 +92,6 @@ const dueStepRow = z
 const pendingRow = z
   .object({ pk: idOfRow, pendingSort: momentOfSort, agencyPartition: z.string().transform(agencyOf) })
   .transform((row) => ({ id: row.pk, agency: row.agencyPartition, since: row.pendingSort }))
-const summaryRow = z.object({ summary: caseSummary })
 const agencyRow = z.object({ pk: idOfRow, agencySort: z.string(), summary: caseSummary, failedSweeps })
 
 async function* inPartitions(
@@ -213,11 +201,4 @@ const cursorAfter = (row: z.output<typeof agencyRow>, partition: string): string
 function startKey(cursor: string, span: { partition: string; before: string | undefined }): Record<string, string> {
   const { partition, sort, id } = decodeCursor(cursor, span)
   return { ...caseKey(id), [byAgency.partitionKey]: partition, [byAgency.sortKey]: sort }
-}
-
-function partitionsOf({ kind, from, to }: ReceivedAsk): string[] {
-  const months = new Set<string>()
-  for (let at = toMs(from); at < toMs(to); at += DAY_MS) months.add(monthOf(fromMs(at)))
-  if (from < to) months.add(monthOf(fromMs(toMs(to) - 1)))
-  return [...months].flatMap((month) => receivedPartitions(kind, month))
 }

@@ -41,7 +41,7 @@ const w3Time = z
   .pipe(instant)
 
 /** What one answer holds at most, by the specification. */
-const MOST = 1000
+export const MOST = 1000
 
 export const requestsQuery = z.object({
   service_request_id: list(z.string().max(300), 100).optional(),

@@ -6,7 +6,7 @@ import type { Registry } from '../domain/registry.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import { publicNote, serviceNotice, statusNotes, unitName } from '../text/open311-words.ts'
 import type { Core } from './deps.ts'
-import { Open311RefusedError, spanOf, type RequestsQuery } from './open311-wire.ts'
+import { MOST, Open311RefusedError, spanOf, type RequestsQuery } from './open311-wire.ts'
 
 type Deps = Core & { cases: CaseStore }
 
@@ -45,22 +45,34 @@ export type RequestView = ReturnType<typeof viewRequest>
  */
 export async function listRequests(deps: Deps, ask: RequestsQuery): Promise<RequestView[]> {
   const registry = await deps.registry.current()
-  const wanted = (await summariesFor(deps, ask)).map((summary) => viewRequest(summary, registry))
-  return wanted.slice((ask.page - 1) * ask.page_size, ask.page * ask.page_size)
+  const { page, page_size: size } = ask
+  const end = page * size
+  const upToPage = ask.service_request_id === undefined ? await latest(deps, ask, end) : await named(deps, ask)
+  return upToPage.slice(end - size, end).map((summary) => viewRequest(summary, registry))
 }
 
-async function summariesFor(deps: Deps, ask: RequestsQuery): Promise<CaseSummary[]> {
-  if (ask.service_request_id !== undefined) {
-    const documents = await deps.cases.loadMany(ask.service_request_id.flatMap((given) => requestId(given) ?? []))
-    return documents.flatMap(({ summary }) => (summary.kind === 'fieldReport' ? [summary] : []))
-  }
+async function named({ cases }: Deps, { service_request_id: ids = [] }: RequestsQuery): Promise<CaseSummary[]> {
+  const documents = await cases.loadMany(ids.flatMap((given) => requestId(given) ?? []))
+  return documents.flatMap(({ summary }) => (summary.kind === 'fieldReport' ? [summary] : []))
+}
+
+/** Read at once where filters leave reports out; a megabyte, the most that DynamoDB reads, has some 2,000. */
+const FILTERED = 500
+
+/** The last that are wanted, as many as make the page full. */
+async function latest(deps: Deps, ask: RequestsQuery, count: number): Promise<CaseSummary[]> {
+  const span = { kind: 'fieldReport' as const, ...spanOf(ask, deps.now()) }
   const found: CaseSummary[] = []
-  for await (const summary of deps.cases.received({ kind: 'fieldReport', ...spanOf(ask, deps.now()) }))
+  const pageSize = isFiltered(ask) ? Math.max(count, FILTERED) : count
+  for await (const summary of deps.cases.latest({ ...span, pageSize: Math.min(pageSize, MOST) })) {
     if (isWanted(summary, ask)) found.push(summary)
-  return found.toSorted((a, b) => compare(b.receivedAt, a.receivedAt) || compare(a.id, b.id))
+    if (found.length === count) break
+  }
+  return found
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+const isFiltered = ({ service_code: code, status, updated_after: after, updated_before: before }: RequestsQuery) =>
+  [code, status, after, before].some((filter) => filter !== undefined)
 
 function isWanted(summary: CaseSummary, ask: RequestsQuery): boolean {
   const { finishedAt, updatedAt, receivedAt, subject } = summary

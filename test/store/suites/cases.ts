@@ -181,6 +181,10 @@ export function caseSuite(fresh: () => Promise<CaseStore>): void {
       const found = await collect(store.received(ask))
       expect(found.map((each) => each.id).toSorted()).toEqual([2, 3, 4].map(dossierId))
       expect(await collect(store.received({ ...ask, to: ask.from }))).toEqual([])
+      for (const pageSize of [1, 2, 50]) {
+        const latest = await collect(store.latest({ ...ask, pageSize }))
+        expect(latest.map((each) => each.id)).toEqual([4, 3, 2].map(dossierId))
+      }
     })
   })
 }
