@@ -8,7 +8,8 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Function } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Accountability } from './accountability.ts'
@@ -63,6 +64,7 @@ export class Api extends Construct {
   readonly url: string
   /** May call the functions of the routes: one right instead of a permission beside each function. */
   readonly #caller: Role
+  readonly #calls = new PolicyDocument()
   /** How often a caller called, and what it was answered under a key of its own. */
   readonly #remember: Right
   /** Of all routes: a saved query searches 50 log groups at most, and there are more routes than that. */
@@ -74,7 +76,10 @@ export class Api extends Construct {
     this.#log = logGroupFor(this, house.settings, 'routes')
     this.#remember = data.items(['GetItem', 'PutItem', 'UpdateItem'], 'callers')
     const clients = [identity.client, ...identity.sources]
-    this.#caller = new Role(this, 'Caller', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })
+    this.#caller = new Role(this, 'Caller', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      inlinePolicies: { rights: this.#calls },
+    })
     this.api = new HttpApi(this, 'Http', {
       apiName: named(house.settings, 'api'),
       createDefaultStage: false,
@@ -88,9 +93,10 @@ export class Api extends Construct {
     this.url = urlOf(this, house.settings, stage)
     parts.answers.leadTo(this.url)
     house.operators.alarm('api-fails', {
-      metric: sumOf([this.api.metricServerError()]),
+      metric: sumOf([this.api.metricServerError(), Function.metricAllThrottles()]),
       threshold: 5,
-      meaning: 'The API answers with server errors. The access log names the routes, the log of routes the reasons.',
+      meaning:
+        'Server errors, or Lambda has no room; callers try again. The dashboard names the routes, their log why.',
     })
     house.operators.alarm('api-slow', {
       metric: this.api.metricLatency({ statistic: 'Maximum', period: Duration.minutes(5) }),
@@ -102,18 +108,13 @@ export class Api extends Construct {
   #add(house: House, { method, path, name, rights, memory = 1024, open }: Route): void {
     const handler = dondocFunction(this, house, {
       name,
-      alarm: {
-        failures: 5,
-        meaning: `${method} ${path} fails. Callers were told to try again; nothing of theirs was half done.`,
-      },
       memory,
       timeout: LONGEST_CALL,
       rights: method === POST && open === undefined ? [...rights, this.#remember] : rights,
       route: { log: this.#log },
     })
-    this.#caller.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }),
-    )
+    const call = { actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }
+    this.#calls.addStatements(new PolicyStatement(call))
     const added = this.api.addRoutes({
       path,
       methods: [method],

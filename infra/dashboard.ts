@@ -27,6 +27,7 @@ export interface Shown {
 }
 
 const DAY = Duration.days(1)
+const FIVE_MINUTES = Duration.minutes(5)
 const WIDTH = 24
 const HALF = 12
 const HEIGHT = 6
@@ -115,11 +116,21 @@ function traffic({ api, machines, operators }: Shown): IWidget[] {
       api.metricClientError({ label: words.refused, statistic: 'Sum' }),
       api.metricServerError({ label: words.failed, statistic: 'Sum' }),
     ]),
+    graph(words.failedRoutes, [failedRoutes(api)]),
     graph(words.slowest, [api.metricLatency({ label: words.slowest, statistic: 'Maximum' })]),
     graph(words.machines, failed),
     graph(words.failures, [waiting]),
   ]
 }
+
+/** One alarm watches all routes; here each stands by itself, if it failed. */
+const failedRoutes = ({ apiId }: HttpApi): IMetric =>
+  new MathExpression({
+    expression: `SEARCH('{AWS/ApiGateway,ApiId,Method,Resource,Stage} MetricName="5xx" ApiId="${apiId}"', 'Sum', ${FIVE_MINUTES.toSeconds()})`,
+    usingMetrics: {},
+    label: '',
+    period: FIVE_MINUTES,
+  })
 
 const graph = (title: string, left: IMetric[]): GraphWidget =>
   new GraphWidget({ title, left, leftYAxis: { min: 0 }, width: HALF, height: HEIGHT })

@@ -25,11 +25,9 @@ export interface Right {
   readonly justified?: Record<string, string>
 }
 
-export interface FunctionProps {
+interface CommonProps {
   /** Of its folder below `functions/`. */
   readonly name: string
-  /** Failures are errors and throttled invocations. The meaning is what an operator reads first. */
-  readonly alarm: { readonly failures: number; readonly meaning: string }
   readonly memory: number
   readonly timeout: Duration
   readonly rights: readonly Right[]
@@ -37,9 +35,16 @@ export interface FunctionProps {
   readonly events?: { readonly retries: number; readonly maxAge: Duration }
   /** At most so many at once. Without it, as many as the account allows. */
   readonly concurrency?: number
-  /** Callers wait for it at the API, which has one log for all its routes, and one alarm for all that is slow. */
-  readonly route?: { readonly log: LogGroup }
 }
+
+/** Who tells the operators that it fails: alarms of its own, or those of the API, whose routes also share a log. */
+type Watched =
+  /** Failures are errors and throttled invocations. The meaning is what an operator reads first. */
+  | { readonly alarm: { readonly failures: number; readonly meaning: string }; readonly route?: never }
+  /** Callers wait for it: whatever it fails at, the API answers with a server error. */
+  | { readonly route: { readonly log: LogGroup }; readonly alarm?: never }
+
+export type FunctionProps = CommonProps & Watched
 
 /** The house function: least rights, structured logs that end, traces, and alarms from the first day. */
 export function dondocFunction(scope: Construct, house: House, props: FunctionProps): Function {
@@ -110,13 +115,13 @@ function keepFailures(
   })
 }
 
-function watch(made: Function, operators: Operators, { name, alarm, timeout, route }: FunctionProps): void {
+function watch(made: Function, operators: Operators, { name, alarm, timeout }: FunctionProps): void {
+  if (alarm === undefined) return
   operators.alarm(`${name}-fails`, {
     metric: sumOf([made.metricErrors(), made.metricThrottles()]),
     threshold: alarm.failures,
     meaning: alarm.meaning,
   })
-  if (route !== undefined) return
   operators.alarm(`${name}-slow`, {
     metric: made.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }),
     threshold: timeout.toMilliseconds() * 0.8,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Stack } from 'aws-cdk-lib'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
@@ -30,12 +30,14 @@ export class Machine extends Construct {
     super(scope, name)
     this.#name = named(house.settings, name)
     this.#variable = variable
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') })
     const arns = Object.fromEntries(Object.entries(tasks).map(([task, { functionArn }]) => [task, functionArn]))
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(arns) }))
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      inlinePolicies: { rights: rightsTo(Object.values(arns)) },
+    })
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: this.#name,
-      role,
+      role: role.withoutPolicyUpdates(),
       definitionBody: DefinitionBody.fromString(definitionOf(name)),
       definitionSubstitutions: arns,
       tracingEnabled: true,
@@ -85,3 +87,20 @@ export class Machine extends Construct {
 /** The ASL without its white space: a definition may have 1 MB, and the template as much. */
 const definitionOf = (name: string): string =>
   JSON.stringify(JSON.parse(readFileSync(join(import.meta.dirname, `../workflows/${name}.asl.json`), 'utf8')))
+
+/** To call its functions, and to trace itself. Inside its role: a policy of its own would be one resource more. */
+const rightsTo = (functions: string[]): PolicyDocument =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: functions }),
+      new PolicyStatement({
+        actions: [
+          'xray:PutTraceSegments',
+          'xray:PutTelemetryRecords',
+          'xray:GetSamplingRules',
+          'xray:GetSamplingTargets',
+        ],
+        resources: ['*'],
+      }),
+    ],
+  })

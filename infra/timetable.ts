@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { type IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets'
+import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Function } from 'aws-cdk-lib/aws-lambda'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
@@ -28,12 +29,24 @@ export const startAt = (
   ruleFor(scope, house, {
     ...entry,
     target: new SfnStateMachine(machine, {
+      role: starterOf(machine),
       input: RuleTargetInput.fromObject(input),
       deadLetterQueue: house.operators.failures,
       retryAttempts: 10,
       maxEventAge: Duration.hours(2),
     }),
   })
+
+/** What EventBridge starts the machine as. Its one right stands in it: a policy of its own would be one resource more. */
+const starterOf = (machine: StateMachine): IRole =>
+  new Role(machine, 'EventsRole', {
+    assumedBy: new ServicePrincipal('events.amazonaws.com'),
+    inlinePolicies: {
+      rights: new PolicyDocument({
+        statements: [new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] })],
+      }),
+    },
+  }).withoutPolicyUpdates()
 
 /** Off as a whole where the stack is deployed so, as after a restore. */
 const ruleFor = (scope: Construct, { settings }: House, { id, at, target }: Entry & { target: IRuleTarget }): Rule =>

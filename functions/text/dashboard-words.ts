@@ -25,6 +25,7 @@ export const dashboardWords = {
   calls: 'Lần gọi',
   refused: 'Bị từ chối (4xx)',
   failed: 'Lỗi máy chủ (5xx)',
+  failedRoutes: 'API: lỗi máy chủ theo đường dẫn',
   slowest: 'API: chậm nhất (ms)',
   machines: 'Quy trình tự động: số lần lỗi',
   failures: 'Việc hỏng đang chờ người xem',
