@@ -17,6 +17,7 @@ export function open311Routes({ data, escalation }: Parts): Route[] {
     escalation.timers.start(),
     data.items(['GetItem'], 'apiKeys'),
     data.items(['PutItem'], 'people'),
+    data.items(['UpdateItem'], 'callers'),
   ]
   const list = [data.index('byReceived'), data.items(['BatchGetItem', 'Query'], 'cases'), data.registry()]
   const read = [data.items(['GetItem', 'Query'], 'cases'), data.registry()]

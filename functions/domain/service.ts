@@ -23,13 +23,18 @@ export const serviceAttribute = z
   })
 export type ServiceAttribute = z.output<typeof serviceAttribute>
 
-/** What the Open311 endpoint tells of itself. `code` is `georeport`. */
+/** An app that catches up after an outage sends some tens a minute. Policy, no instrument says it. */
+export const USUAL_A_MINUTE = 120
+
+/** What the Open311 endpoint tells of itself, and what it takes. `code` is `georeport`. */
 export const open311Settings = z.strictObject({
   /** The one jurisdiction that it serves, by custom the address of its web site. */
   jurisdiction: name,
   contact: name,
   /** How a provider gets an `api_key`. */
   keyService: name,
+  /** How many reports one `api_key` may send in a minute. */
+  perMinute: z.int().min(1).max(600).default(USUAL_A_MINUTE),
 })
 
 /** Answers of a form by attribute; several of a list. */

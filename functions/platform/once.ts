@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Caller } from '../domain/access.ts'
 import { fromMs, MINUTE_MS, toMs, type Instant } from '../domain/instant.ts'
+import { callerName, secondsToWait, type Counter } from '../work/call-limit.ts'
 import type { Log } from '../work/deps.ts'
 import type { CallerStore, KeptAnswer, KeyedCall, Lease } from '../store/caller-store.ts'
 
@@ -12,26 +13,14 @@ const KEPT_MS = 24 * 60 * MINUTE_MS
 /** DynamoDB takes 400 KB. A larger answer is not kept, and a repeat is worked out anew. */
 const MOST_KEPT = 300_000
 
-interface Counter {
-  callers: CallerStore
-  now(): Instant
-}
-
 interface Memory extends Counter {
+  callers: CallerStore
   log: Pick<Log, 'error'>
 }
 
-/** Names the caller in keys; a token's subject stands nowhere in clear. */
-export const callerName = (who: Caller): string =>
-  hash('sha256', JSON.stringify(Object.entries(who).toSorted(([a], [b]) => a.localeCompare(b)))).slice(0, 32)
-
 /** @returns in how many seconds the caller may go on, where it has called too often */
-export async function tooOften(memory: Counter, who: Caller): Promise<number | undefined> {
-  const at = toMs(memory.now())
-  const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
-  const calls = await memory.callers.count(callerName(who), fromMs(minute), Math.ceil((minute + 2 * MINUTE_MS) / 1000))
-  return calls > CALLS_A_MINUTE ? Math.ceil((minute + MINUTE_MS - at) / 1000) : undefined
-}
+export const tooOften = (counter: Counter, who: Caller): Promise<number | undefined> =>
+  secondsToWait(counter, who, CALLS_A_MINUTE)
 
 export type Once<A> =
   | { type: 'done'; answer: A | KeptAnswer; again: boolean }

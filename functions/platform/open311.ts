@@ -35,12 +35,19 @@ const stack = (log: Log) =>
     .use(httpHeaderNormalizer())
     .use({
       onError: (request) => {
-        const errors = refusalsOf(request.error).flatMap(open311Errors)
+        const refusals = refusalsOf(request.error)
+        const errors = refusals.flatMap(open311Errors)
         const status = errors[0]?.code ?? 500
         if (status >= 500) log.error('open311 failed', { error: describe(request.error), status })
-        request.response = respond(request.event, status, { root: 'errors', value: errors })
+        const response = respond(request.event, status, { root: 'errors', value: errors })
+        request.response = { ...response, headers: { ...response.headers, ...retryAfter(refusals) } }
       },
     })
+
+function retryAfter(refusals: readonly Refusal[]): Record<string, string> {
+  const waits = refusals.flatMap((refusal) => (refusal.why === 'tooMany' ? [refusal.seconds] : []))
+  return waits.length === 0 ? {} : { 'retry-after': String(Math.max(...waits)) }
+}
 
 type Handle = (request: Open311Request) => Promise<Open311Answer>
 

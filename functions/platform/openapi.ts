@@ -117,7 +117,7 @@ function responsesOf({ access, parameters, body, form, answers, refusal: own }: 
       ? {}
       : refusalsOf({ isGuarded: isGuarded(access), isNamed: parameters !== undefined })),
     ...((body ?? form) && { 413: ref('responses', 'TooLarge') }),
-    429: ref('responses', 'TooMany'),
+    429: own ? tooManyFor(schemaOf(own, 'output')) : ref('responses', 'TooMany'),
     default: own
       ? { description: 'Refused', content: jsonContent(schemaOf(own, 'output')) }
       : access === 'link'
@@ -125,6 +125,12 @@ function responsesOf({ access, parameters, body, form, answers, refusal: own }: 
         : ref('responses', 'Refused'),
   }
 }
+
+/** The function's own words, or the gateway's, which guards all callers of a route. */
+const tooManyFor = (own: Json): Json => ({
+  description: RESPONSES.TooMany['description'],
+  content: jsonContent({ anyOf: [own, ref('schemas', 'GatewayMessage')] }),
+})
 
 const htmlRefusal = {
   description: 'A page that says what is wrong',

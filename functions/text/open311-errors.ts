@@ -12,6 +12,7 @@ export type Refusal =
       value: string
     }
   | { why: 'answerWrong'; answer: WrongAnswer }
+  | { why: 'tooMany'; seconds: number }
   | { why: 'input'; problem: Problem }
   | { why: 'rejected'; rejection: Rejection }
   | { why: 'tooLarge' | 'unavailable' | 'unexpected' }
@@ -22,7 +23,8 @@ export interface Open311Error {
   description: string
 }
 
-/** By the specification 403 is about the key, 404 about what is not there, 400 about the rest; what is our fault is 5xx. */
+/** By the specification 403 is about the key, 404 about what is not there, 400 about the rest, and
+ * 429 about haste; what is our fault is 5xx. */
 export function open311Errors(refusal: Refusal): Open311Error[] {
   switch (refusal.why) {
     case 'input':
@@ -33,6 +35,8 @@ export function open311Errors(refusal: Refusal): Open311Error[] {
       const { detail, detailEn } = rejectionProblem(refusal.rejection)
       return [told(400, detail, detailEn)]
     }
+    case 'tooMany':
+      return [tooMany(refusal.seconds)]
     case 'answerWrong':
       return [wrongAnswer(refusal.answer)]
     case 'jurisdictionUnknown':
@@ -79,6 +83,13 @@ const fixed = {
     'start_date and end_date may span at most 90 days. Split the span and call several times.',
   ),
 } as const satisfies Record<string, Open311Error>
+
+const tooMany = (seconds: number): Open311Error =>
+  told(
+    429,
+    `Khóa api_key này đã gửi quá nhiều phản ánh trong một phút. Gửi tiếp sau ${seconds} giây.`,
+    `This api_key has sent too many reports within a minute. Go on after ${seconds} seconds.`,
+  )
 
 const things = {
   jurisdictionUnknown: ['jurisdiction_id', 'jurisdiction_id'],

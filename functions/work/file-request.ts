@@ -1,13 +1,15 @@
 import { createHmac } from 'node:crypto'
+import type { Caller } from '../domain/access.ts'
 import { caseId, fieldReportId } from '../domain/case-id.ts'
 import type { RegisterFieldReport } from '../domain/command.ts'
 import { localDateOf, type Instant, type LocalDate } from '../domain/instant.ts'
 import { definedOnly } from '../domain/objects.ts'
 import { areaOf } from '../domain/place.ts'
 import type { Registry } from '../domain/registry.ts'
-import { wrongAnswers, type Answers } from '../domain/service.ts'
+import { USUAL_A_MINUTE, wrongAnswers, type Answers } from '../domain/service.ts'
 import { serviceNotice } from '../text/open311-words.ts'
 import { holderOf, type ApiKeyDeps } from './api-keys.ts'
+import { secondsToWait, type Counter } from './call-limit.ts'
 import type { RegisterDeps } from './deps.ts'
 import { attributesOf, refuseJurisdiction, serviceOf, unitNamedIn } from './open311-services.ts'
 import {
@@ -21,7 +23,7 @@ import {
 import { register } from './register.ts'
 import type { Citizen, Registration } from './wire.ts'
 
-export type FileDeps = RegisterDeps & ApiKeyDeps
+export type FileDeps = RegisterDeps & ApiKeyDeps & Counter
 
 /** What `POST requests` answers: the report has its id at once. */
 export interface Filed {
@@ -43,6 +45,7 @@ export async function fileRequest(deps: FileDeps, parameters: Fields): Promise<F
   if (who?.role !== 'provider') throw new Open311RefusedError({ why: 'keyInvalid' })
   const now = deps.now()
   const at = { registry: await deps.registry.current(), on: localDateOf(now) }
+  await refuseHasty(deps, who, at)
   refuseJurisdiction(jurisdiction, at.registry, at.on)
   const form = parseParameters(requestForm, fields)
   const answers = answersOf(fields)
@@ -64,6 +67,13 @@ export async function fileRequest(deps: FileDeps, parameters: Fields): Promise<F
 interface At {
   registry: Registry
   on: LocalDate
+}
+
+/** Each key has a minute of its own, so that one provider's loop keeps no other one out. */
+async function refuseHasty(counter: Counter, who: Caller, { registry, on }: At): Promise<void> {
+  const most = registry.find('open311', 'georeport', on)?.perMinute ?? USUAL_A_MINUTE
+  const seconds = await secondsToWait(counter, who, most)
+  if (seconds !== undefined) throw new Open311RefusedError({ why: 'tooMany', seconds })
 }
 
 interface Form {

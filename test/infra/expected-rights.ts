@@ -189,6 +189,7 @@ const expected: Record<string, string[]> = {
     START_TIMER,
     'dynamodb:GetItem DataTable[APIKEY#*]',
     'dynamodb:PutItem DataTable[PERSON#*]',
+    'dynamodb:UpdateItem DataTable[CALLER#*]',
   ],
   'tell-control-total': ['dynamodb:PutItem DataTable[CONTROL#*]', REGISTRY],
   'list-control-totals': [BY_RECEIVED, 'dynamodb:Query DataTable[CONTROL#*]', REGISTRY],

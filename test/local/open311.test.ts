@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { atLocal } from '../../functions/domain/instant.ts'
+import { atLocal, MINUTE_MS } from '../../functions/domain/instant.ts'
 import { ApiWorld } from '../support/api-world.ts'
 import * as georeport from '../support/open311-client.ts'
 
@@ -146,6 +146,41 @@ describe('a key', () => {
     const body = { provider: 'vnpt', label: 'web' }
     const one = made.parse((await api.ask({ role: 'administrator' }, { path: '/api-keys', body, headers })).body)
     expect(JSON.stringify([...(await api.rows())])).not.toContain(one.key)
+  })
+
+  it('that sends more than it may in a minute is told when to go on, and others are not kept out', async () => {
+    // given
+    const settings = { jurisdiction: 'daklak.gov.vn', contact: 'IOC', keyService: 'IOC', perMinute: 2 }
+    const rows = [{ kind: 'open311', code: 'georeport', from: '2021-10-28', source: 'thử', value: settings }]
+    expect((await administer('/registry/changes', { rows, reason: 'thử', preview: false })).status).toBe(200)
+    await api.clock.runUntil(api.clock.now() + 2 * MINUTE_MS)
+    const newKey = async () => made.parse((await administer('/api-keys', { provider: 'vnpt', label: 'x' })).body).key
+    const keys = [await newKey(), await newKey()]
+    const send = (format: string, api_key = '', n = 0) => {
+      const fields = {
+        api_key,
+        jurisdiction_id: 'daklak.gov.vn',
+        service_code: 'giao-thong',
+        lat: '12.68',
+        long: '108.05',
+      }
+      const body = new URLSearchParams({ ...fields, 'attribute[unit]': 'buon-ma-thuot', description: `${n}` })
+      return fetch(`${endpoint}/requests.${format}`, { method: 'POST', body })
+    }
+    // when
+    const sent = [await send('json', keys[0], 1), await send('json', keys[0], 2)]
+    const [json, xml] = [await send('json', keys[0], 3), await send('xml', keys[0], 3)]
+    // then
+    expect(sent.map(({ status }) => status)).toEqual([200, 200])
+    for (const { status, headers } of [json, xml]) {
+      expect(status).toBe(429)
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    expect(georeport.errors.parse(await json.json())).toMatchObject([{ code: 429 }])
+    expect(georeport.errors.parse(georeport.fromXml(await xml.text()))).toHaveLength(1)
+    expect((await send('json', keys[1], 4)).status).toBe(200)
+    await api.clock.runUntil(api.clock.now() + MINUTE_MS)
+    expect((await send('json', keys[0], 3)).status).toBe(200)
   })
 
   it('is the administrator’s to give', async () => {

@@ -1,5 +1,6 @@
 import { createApiKey } from '../../functions/work/api-keys.ts'
-import { fileRequest } from '../../functions/work/file-request.ts'
+import { inMemoryCallerStore } from '../../functions/store/caller-store.ts'
+import { fileRequest, type FileDeps } from '../../functions/work/file-request.ts'
 import { Open311RefusedError } from '../../functions/work/open311-wire.ts'
 import { testDeps, type TestDeps } from './deps.ts'
 import { row } from './registry.ts'
@@ -32,12 +33,13 @@ const more = [
 ]
 
 export interface World {
-  deps: TestDeps
+  deps: TestDeps & FileDeps
   file: (fields: Record<string, unknown>) => ReturnType<typeof fileRequest>
 }
 
-export async function world(): Promise<World> {
-  const deps = await testDeps('2021-10-18 09:00', ...more)
+export async function world(...rules: Parameters<typeof row>[]): Promise<World> {
+  const rows = [...more, ...rules.map((rule) => row(...rule))]
+  const deps = { ...(await testDeps('2021-10-18 09:00', ...rows)), callers: inMemoryCallerStore() }
   const made = await createApiKey(deps, admin, { provider: 'vnpt', label: 'app' })
   return { deps, file: (fields) => fileRequest(deps, { api_key: made?.key, ...fields }) }
 }

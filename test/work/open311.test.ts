@@ -35,6 +35,25 @@ describe('a key', () => {
     await expect(list({ cursor: 'garbled' })).rejects.toThrow(BadCursorError)
   })
 
+  it('sends so many reports a minute as the registry says, however many others send', async () => {
+    // given
+    const settings = { jurisdiction: 'daklak.gov.vn', contact: 'IOC', keyService: 'IOC', perMinute: 3 }
+    const { deps, file } = await world(['open311', 'georeport', settings, '2021-10-18'])
+    const another = await createApiKey(deps, admin, { provider: 'vnpt', label: 'web' })
+    const send = async (n: number, key?: string) =>
+      file({ ...hole, description: `ổ gà ${n}`, ...(key !== undefined && { api_key: key }) })
+    deps.at('2021-10-18 09:10')
+    // when
+    for (const n of [1, 2, 3]) await send(n)
+    const hasty = await send(4).catch((error: unknown) => error)
+    // then
+    expect(hasty).toMatchObject({ refusals: [{ why: 'tooMany', seconds: 60 }] })
+    expect(await refused(file({ ...hole, api_key: 'dd_wrong' }))).toEqual(['keyInvalid'])
+    expect(await send(5, another?.key)).toMatchObject({ service_request_id: expect.any(String) })
+    deps.at('2021-10-18 09:11')
+    expect(await send(4)).toMatchObject({ service_request_id: expect.any(String) })
+  })
+
   it('is for a provider that the registry knows', async () => {
     const { deps } = await world()
     expect(await createApiKey(deps, admin, { provider: 'fpt', label: 'web' })).toBeUndefined()
