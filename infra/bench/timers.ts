@@ -86,7 +86,9 @@ const executions: Contender = async (dueOf, listener) => {
   })
   for (let n = 0; n < TIMERS; n++) {
     const waitUntil = new Date(dueOf(n)).toISOString()
-    running.start(ARN, `case-${n}`, JSON.stringify({ contract: 2, caseId: String(n), timerVersion: 1, waitUntil }))
+    running.start(ARN, `case-${n}`, {
+      input: JSON.stringify({ contract: 2, caseId: String(n), timerVersion: 1, waitUntil }),
+    })
     if (n % 100 === 0) await eventLoopTurn()
   }
   return () => {

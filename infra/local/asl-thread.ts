@@ -8,8 +8,8 @@ export type InvokeOutcome =
   | { readonly type: 'ok'; readonly payload: unknown }
   | { readonly type: 'error'; readonly error: string; readonly cause: string }
 
-/** Never rejects: what goes wrong is an outcome. */
-export type Invoke = (functionArn: string, payload: unknown) => Promise<InvokeOutcome>
+/** Never rejects: what goes wrong is an outcome. `trace` is the header of the one that it belongs to, if to any. */
+export type Invoke = (functionArn: string, payload: unknown, trace?: string) => Promise<InvokeOutcome>
 
 /** Where a thread stands. All that is needed to go on from here, also in another process. */
 export interface Cursor {

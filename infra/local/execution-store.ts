@@ -24,6 +24,8 @@ export const execution = z.object({
   status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
   startedAt: z.number(),
   input: z.string(),
+  /** X-Ray's header of whoever started it: its Tasks belong to that trace. */
+  trace: z.string().optional(),
   /** How often it was redriven, when last, and by which request. */
   redriveCount: z.number().default(0),
   redrivenAt: z.number().optional(),

@@ -69,7 +69,7 @@ export class Executions {
   }
 
   /** Starts one, or answers the one that runs under this name with the same input. @throws StepFunctionsError */
-  start(machineArn: string, name: string, input: string): Execution {
+  start(machineArn: string, name: string, { input, trace }: Pick<Execution, 'input' | 'trace'>): Execution {
     const { revision } = this.machine(machineArn)
     checkInput(input)
     const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`
@@ -78,7 +78,7 @@ export class Executions {
     if (known) throw new StepFunctionsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`)
     this.#records.delete(arn)
     const startedAt = this.#options.clock.now()
-    const begun = { status: 'RUNNING', redriveCount: 0, startedAt, input, events: 0 } as const
+    const begun = { status: 'RUNNING', redriveCount: 0, startedAt, input, trace, events: 0 } as const
     const record: Execution = { arn, name, machineArn, revision, ...begun, history: [] }
     this.#records.set(arn, record)
     this.#note(arn, STATUS_EVENTS.RUNNING, {})
@@ -187,7 +187,7 @@ export class Executions {
     return {
       clock,
       random,
-      invoke,
+      invoke: (functionArn, payload) => invoke(functionArn, payload, execution.trace),
       signal,
       context: () => contextOf(execution, roleArn),
       save: (cursor) => void this.#save(arn, { cursor }),

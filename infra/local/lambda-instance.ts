@@ -24,6 +24,12 @@ export interface AwsDoor {
   readonly http: typeof http
 }
 
+export interface Invocation {
+  readonly requestId: string
+  /** X-Ray's header. */
+  readonly trace: string | undefined
+}
+
 /** One loaded copy of a function. It handles one event at a time and stays warm for the next. */
 export class Instance {
   readonly #options: InstanceOptions
@@ -50,9 +56,9 @@ export class Instance {
   }
 
   /** Rejects with what the handler throws. */
-  async handle(event: unknown, requestId: string): Promise<unknown> {
+  async handle(event: unknown, { requestId, trace = beginTrace(requestId) }: Invocation): Promise<unknown> {
     this.#requestId = requestId
-    this.#environment['_X_AMZN_TRACE_ID'] = `Root=${traceOf(requestId)};Sampled=1`
+    this.#environment['_X_AMZN_TRACE_ID'] = trace
     return this.#handler(event, this.#context(requestId))
   }
 
@@ -76,10 +82,10 @@ export class Instance {
   }
 }
 
-/** Every invocation begins a trace of its own here: the local mode has no X-Ray that would carry one on. */
-const traceOf = (requestId: string): string => {
+/** What nobody who is in a trace has asked for begins one: a call of the API, an event, a rule. */
+const beginTrace = (requestId: string): string => {
   const hex = requestId.replaceAll('-', '').padEnd(32, '0')
-  return `1-${hex.slice(0, 8)}-${hex.slice(8, 32)}`
+  return `Root=1-${hex.slice(0, 8)}-${hex.slice(8, 32)};Sampled=1`
 }
 
 const unsupported = (): never => {

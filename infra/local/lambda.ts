@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Invoke, InvokeOutcome } from './asl-thread.ts'
 import type { Clock } from './clock.ts'
 import { FunctionLog } from './function-log.ts'
-import { Instance, type AwsDoor } from './lambda-instance.ts'
+import { Instance, type AwsDoor, type Invocation } from './lambda-instance.ts'
 import type { FunctionUsage } from './meter.ts'
 import type { FunctionModel } from './model.ts'
 import { randomId } from './random.ts'
@@ -86,21 +86,21 @@ export class Lambda {
   }
 
   /** Calls a function and waits for its answer. Never rejects. */
-  readonly invoke: Invoke = (functionArn, payload) => {
+  readonly invoke: Invoke = (functionArn, payload, trace) => {
     const pool = this.#pools.get(functionArn)
     if (!pool) return Promise.resolve(failure('Lambda.ResourceNotFoundException', `Function not found: ${functionArn}`))
     const json = JSON.stringify(payload ?? {})
     if (Buffer.byteLength(json) > PAYLOAD_LIMIT) {
       return Promise.resolve(failure('Lambda.RequestTooLargeException', `${pool.model.name}: payload above 6 MB`))
     }
-    return this.#options.clock.busy(this.#run(pool, json))
+    return this.#options.clock.busy(this.#run(pool, json, trace))
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#pools.values()].map(({ log }) => log.close()))
   }
 
-  async #run(pool: Pool, json: string): Promise<InvokeOutcome> {
+  async #run(pool: Pool, json: string, trace: string | undefined): Promise<InvokeOutcome> {
     pool.invocations++
     const requestId = randomId(this.#options.random)
     const limit = Math.min(pool.model.concurrency ?? MAX_INSTANCES, MAX_INSTANCES)
@@ -108,7 +108,7 @@ export class Lambda {
     pool.busy++
     const startedAt = performance.now()
     try {
-      return await this.#answer(pool, json, requestId)
+      return await this.#answer(pool, json, { requestId, trace })
     } catch (thrown) {
       const outcome = describe(thrown)
       const { name } = pool.model
@@ -123,9 +123,9 @@ export class Lambda {
   }
 
   /** An instance that got stuck is not used again; one whose handler threw is. */
-  async #answer(pool: Pool, json: string, requestId: string): Promise<InvokeOutcome> {
+  async #answer(pool: Pool, json: string, invocation: Invocation): Promise<InvokeOutcome> {
     const instance = pool.idle.pop() ?? this.#coldStart(pool)
-    const answer = await this.#inTime(pool.model, instance.handle(JSON.parse(json), requestId)).catch(
+    const answer = await this.#inTime(pool.model, instance.handle(JSON.parse(json), invocation)).catch(
       (error: unknown) => {
         if (!(error instanceof TimedOut)) pool.idle.push(instance)
         throw error

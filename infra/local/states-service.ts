@@ -2,17 +2,17 @@ import * as z from 'zod'
 
 import { jsonReply, operationOf, type AwsCall, type AwsError, type AwsReply, type AwsService } from './aws.ts'
 import type { Access } from './role.ts'
-import type { ApiAnswer } from './step-functions.ts'
+import type { StepFunctions } from './step-functions.ts'
 
 const named = z.object({ stateMachineArn: z.string().optional(), executionArn: z.string().optional() })
 
 /** Step Functions' API on the wire: JSON 1.0 with the operation in a header. */
 export class StatesService implements AwsService {
   readonly deniedCode = 'AccessDeniedException'
-  readonly #answer: (target: string, body: unknown) => Promise<ApiAnswer>
+  readonly #machines: Pick<StepFunctions, 'handle'>
 
-  constructor(answer: (target: string, body: unknown) => Promise<ApiAnswer>) {
-    this.#answer = answer
+  constructor(machines: Pick<StepFunctions, 'handle'>) {
+    this.#machines = machines
   }
 
   accesses(call: AwsCall): Access[] {
@@ -21,7 +21,11 @@ export class StatesService implements AwsService {
   }
 
   async handle(call: AwsCall): Promise<AwsReply> {
-    const { status, body } = await this.#answer(`AWSStepFunctions.${operationOf(call)}`, call.json)
+    const { status, body } = await this.#machines.handle(
+      `AWSStepFunctions.${operationOf(call)}`,
+      call.json,
+      call.headers['x-amzn-trace-id'],
+    )
     return jsonReply(status, JSON.stringify(body))
   }
 

@@ -33,6 +33,7 @@ const requests = {
     stateMachineArn: z.string(),
     name: z.string().optional(),
     input: z.string().default('{}'),
+    traceHeader: z.string().max(256).optional(),
   }),
   DescribeExecution: z.object({ executionArn: z.string() }),
   RedriveExecution: z.object({ executionArn: z.string(), clientToken: z.string().max(64).optional() }),
@@ -69,20 +70,23 @@ export class StepFunctions {
     this.executions = new Executions({ ...options, machines })
   }
 
-  /** Never rejects for a request that is wrong: that is an answer with status 400. */
-  async handle(target: string, body: unknown): Promise<ApiAnswer> {
+  /**
+   * Never rejects for a request that is wrong: that is an answer with status 400.
+   * @param trace the header by which the SDK tells, within a function, which trace the call belongs to
+   */
+  async handle(target: string, body: unknown, trace?: string): Promise<ApiAnswer> {
     try {
-      return { status: 200, body: this.#answer(target, body) }
+      return { status: 200, body: this.#answer(target, body, trace) }
     } catch (error) {
       const { type, message } = refusalFor(error)
       return { status: 400, body: { __type: type, message } }
     }
   }
 
-  #answer(target: string, body: unknown): unknown {
+  #answer(target: string, body: unknown, trace: string | undefined): unknown {
     switch (target) {
       case 'AWSStepFunctions.StartExecution':
-        return this.#start(requests.StartExecution.parse(body))
+        return this.#start({ traceHeader: trace, ...requests.StartExecution.parse(body) })
       case 'AWSStepFunctions.DescribeExecution':
         return this.#describe(requests.DescribeExecution.parse(body).executionArn)
       case 'AWSStepFunctions.RedriveExecution': {
@@ -102,9 +106,10 @@ export class StepFunctions {
     }
   }
 
-  #start({ stateMachineArn, name = this.#unusedName(), input }: z.infer<typeof requests.StartExecution>): unknown {
+  #start(request: z.infer<typeof requests.StartExecution>): unknown {
+    const { stateMachineArn, name = this.#unusedName(), input, traceHeader: trace } = request
     if (!executionName.safeParse(name).success) throw new StepFunctionsError('InvalidName', `Invalid Name: '${name}'`)
-    const { arn, startedAt } = this.executions.start(stateMachineArn, name, input)
+    const { arn, startedAt } = this.executions.start(stateMachineArn, name, { input, trace })
     return { executionArn: arn, startDate: seconds(startedAt) }
   }
 

@@ -186,7 +186,7 @@ export class World {
       s3: new S3(join(stateDir, 's3'), model.buckets),
       ses: new Ses({ mail: model.mail, clock, records, onEvent: (event) => this.#bus.putEvent(event) }),
       secretsmanager: new Secrets(model.secrets, this.#random('secrets'), join(stateDir, 'secrets.json')),
-      states: new StatesService((target, body) => this.#machines.handle(target, body)),
+      states: new StatesService(this.#machines),
     })
   }
 

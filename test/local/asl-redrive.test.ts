@@ -51,7 +51,7 @@ async function failed(...names: string[]) {
   const { calls, invoke } = functions(broken)
   const store = new MemoryExecutions()
   const { clock, changes, executions } = world(mailing, { invoke, store })
-  const { arn } = executions.start(ARN, 'window', '{}')
+  const { arn } = executions.start(ARN, 'window', { input: '{}' })
   await clock.runUntil(STARTED_AT + HOUR)
   expect(executions.get(arn)).toMatchObject({ status: 'FAILED', error: 'Busy' })
   const before = calls.splice(0)
@@ -132,7 +132,7 @@ describe('a redriven execution', () => {
         Lost: { Type: 'Fail', Error: 'Lost', Cause: 'why' },
       },
     })
-    const { arn } = executions.start(ARN, 'one', '{}')
+    const { arn } = executions.start(ARN, 'one', { input: '{}' })
     await clock.runUntil(STARTED_AT)
     executions.redrive(arn)
     await clock.runUntil(STARTED_AT + HOUR)
@@ -148,7 +148,7 @@ describe('a redriven execution', () => {
     const { clock, calls, executions } = world(waiting)
     for (const day of [2, 5]) {
       const at = new Date(STARTED_AT + day * DAY).toISOString()
-      executions.start(ARN, `day-${day}`, JSON.stringify({ at }))
+      executions.start(ARN, `day-${day}`, { input: JSON.stringify({ at }) })
     }
     await clock.runUntil(STARTED_AT + DAY)
     for (const { arn } of executions.all()) executions.stop(arn, {})
@@ -182,7 +182,7 @@ describe('a redrive is refused', () => {
       StartAt: 'Wait',
       States: { Wait: { Type: 'Wait', Seconds: 99_999_999, End: true } },
     })
-    const { arn } = executions.start(ARN, 'one', '{}')
+    const { arn } = executions.start(ARN, 'one', { input: '{}' })
     await clock.runUntil(STARTED_AT + 365 * DAY)
     expect(executions.get(arn).status).toBe('TIMED_OUT')
     expect(() => executions.redrive(arn)).toThrow('started a year ago')

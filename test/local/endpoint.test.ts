@@ -49,7 +49,7 @@ beforeEach(async () => {
   endpoint.serve({
     s3: new S3(folder, ['papers']),
     ses: new Ses({ mail: senders, records: new Records(folder, clock), clock, onEvent: () => {} }),
-    states: new StatesService((target, body) => machines.handle(target, body)),
+    states: new StatesService(machines),
   })
 })
 afterEach(async () => {

@@ -33,7 +33,7 @@ describe('over a restart', () => {
   async function restarted(stop: number, invoke: Invoke = async () => ({ type: 'ok', payload: 1 })) {
     const path = join(folder, 'executions.ndjson')
     const before = world(waitThenAct, { store: new ExecutionJournal(path), invoke })
-    const { arn } = before.executions.start(ARN, 'case-1', in40Days)
+    const { arn } = before.executions.start(ARN, 'case-1', { input: in40Days })
     await before.clock.runUntil(day(stop))
     before.executions.close()
     const open = () => {
@@ -81,7 +81,7 @@ describe('over a restart', () => {
     await after.clock.runUntil(day(42))
     expect(after.calls).toEqual([])
     expect(after.executions.get(arn).status).toBe('SUCCEEDED')
-    expect(() => after.executions.start(ARN, 'case-1', '{}')).toThrow('Already Exists')
+    expect(() => after.executions.start(ARN, 'case-1', { input: '{}' })).toThrow('Already Exists')
   })
 
   test('a kill in the middle of a line costs that line only', async () => {

@@ -48,7 +48,7 @@ async function replay(): Promise<string[]> {
   })
   for (let n = 0; n < 12; n++) {
     const at = new Date(STARTED_AT + (n % 3) * DAY).toISOString()
-    executions.start(ARN, `case-${n}`, JSON.stringify({ at, items: [`${n}a`, `${n}b`, `${n}c`] }))
+    executions.start(ARN, `case-${n}`, { input: JSON.stringify({ at, items: [`${n}a`, `${n}b`, `${n}c`] }) })
   }
   await clock.runUntil(STARTED_AT + 10 * DAY)
   return log
@@ -57,7 +57,7 @@ async function replay(): Promise<string[]> {
 describe('an execution', () => {
   test('runs to its end and tells of its start and its end', async () => {
     const { clock, changes, calls, executions } = world(waitThenAct)
-    const { arn } = executions.start(ARN, 'case-1', in40Days)
+    const { arn } = executions.start(ARN, 'case-1', { input: in40Days })
 
     await clock.runUntil(STARTED_AT + 41 * DAY)
 
@@ -87,7 +87,7 @@ describe('an execution', () => {
       StartAt: 'F',
       States: { F: { Type: 'Fail', Error: 'Lost', Cause: 'why' } },
     })
-    const { arn } = executions.start(ARN, 'case-1', '{}')
+    const { arn } = executions.start(ARN, 'case-1', { input: '{}' })
     await clock.runUntil(STARTED_AT)
     expect(executions.get(arn)).toMatchObject({ status: 'FAILED', error: 'Lost', cause: 'why' })
     expect(changes.at(-1)).toBe('case-1 FAILED')
@@ -98,7 +98,7 @@ describe('an execution', () => {
     ['a year allows', waitThenAct, STARTED_AT + 365 * DAY],
   ])('that takes longer than %s times out', async (_, definition, end) => {
     const { clock, changes, calls, executions } = world(definition)
-    const { arn } = executions.start(ARN, 'case-1', JSON.stringify({ at: '2023-01-01T00:00:00Z' }))
+    const { arn } = executions.start(ARN, 'case-1', { input: JSON.stringify({ at: '2023-01-01T00:00:00Z' }) })
     await clock.runUntil(end)
     expect(executions.get(arn)).toMatchObject({ status: 'TIMED_OUT', stoppedAt: end })
     expect(changes.at(-1)).toBe('case-1 TIMED_OUT')
@@ -107,7 +107,7 @@ describe('an execution', () => {
 
   test('that is stopped does nothing more', async () => {
     const { clock, changes, calls, executions } = world(waitThenAct)
-    const { arn } = executions.start(ARN, 'case-1', in40Days)
+    const { arn } = executions.start(ARN, 'case-1', { input: in40Days })
     await clock.runUntil(STARTED_AT + DAY)
 
     executions.stop(arn, { error: 'Held', cause: 'by hand' })
@@ -127,7 +127,7 @@ describe('an execution', () => {
         return { type: 'ok', payload: 'late' }
       },
     })
-    const { arn } = executions.start(ARN, 'case-1', in40Days)
+    const { arn } = executions.start(ARN, 'case-1', { input: in40Days })
     await clock.runUntil(STARTED_AT + 40 * DAY)
     executions.stop(arn, {})
     answered.resolve()
@@ -145,7 +145,7 @@ describe('an execution', () => {
         End: { Type: 'Succeed' },
       },
     })
-    const { arn } = executions.start(ARN, 'case-1', '{}')
+    const { arn } = executions.start(ARN, 'case-1', { input: '{}' })
     await clock.runUntil(STARTED_AT)
     expect(executions.get(arn)).toMatchObject({ status: 'FAILED', error: 'States.Runtime' })
     expect(executions.get(arn).cause).toContain('25000')
@@ -159,7 +159,7 @@ describe('an execution', () => {
     // given an execution whose process ends while the first of three mails is on its way
     const first = world(machine, { ...restarted, invoke: () => new Promise(() => {}) })
     const input = JSON.stringify({ at: new Date(STARTED_AT).toISOString(), items: ['a', 'b', 'c'] })
-    const { arn } = first.executions.start(ARN, 'window', input)
+    const { arn } = first.executions.start(ARN, 'window', { input })
     await first.clock.runUntil(STARTED_AT)
     first.executions.close()
     // when another one picks it up
@@ -179,28 +179,28 @@ describe('an execution', () => {
 describe('a name', () => {
   test('with the same input answers the running execution, with another input it is taken', () => {
     const { executions } = world(waitThenAct)
-    const first = executions.start(ARN, 'case-1', in40Days)
-    expect(executions.start(ARN, 'case-1', in40Days)).toEqual(first)
-    expect(() => executions.start(ARN, 'case-1', '{}')).toThrow('Execution Already Exists')
+    const first = executions.start(ARN, 'case-1', { input: in40Days })
+    expect(executions.start(ARN, 'case-1', { input: in40Days })).toEqual(first)
+    expect(() => executions.start(ARN, 'case-1', { input: '{}' })).toThrow('Execution Already Exists')
   })
 
   test('stays taken for 90 days after the end', async () => {
     const { clock, executions } = world({ StartAt: 'S', States: { S: { Type: 'Succeed' } } })
-    const { arn } = executions.start(ARN, 'case-1', '{}')
-    executions.start(ARN, 'case-2', '{}')
+    const { arn } = executions.start(ARN, 'case-1', { input: '{}' })
+    executions.start(ARN, 'case-2', { input: '{}' })
     await clock.runUntil(STARTED_AT + 90 * DAY)
-    expect(() => executions.start(ARN, 'case-1', '{}')).toThrow('Execution Already Exists')
+    expect(() => executions.start(ARN, 'case-1', { input: '{}' })).toThrow('Execution Already Exists')
 
     await clock.runUntil(STARTED_AT + 90 * DAY + 1)
 
     expect(executions.find(arn)).toBeUndefined()
-    expect(executions.start(ARN, 'case-1', '{}').startedAt).toBe(clock.now())
+    expect(executions.start(ARN, 'case-1', { input: '{}' }).startedAt).toBe(clock.now())
     expect(executions.all().map(({ name }) => name)).toEqual(['case-2', 'case-1'])
   })
 
   test('is forgotten without a trace', async () => {
     const { clock, changes, executions } = world({ StartAt: 'S', States: { S: { Type: 'Succeed' } } })
-    executions.start(ARN, 'case-1', '{}')
+    executions.start(ARN, 'case-1', { input: '{}' })
     await clock.runUntil(STARTED_AT + 400 * DAY)
     expect(changes).toEqual(['case-1 RUNNING', 'case-1 SUCCEEDED'])
   })

@@ -99,7 +99,7 @@ export class ReportDays {
   }
 
   #start(name: string, input: object): void {
-    this.#executions.start(ARN, name, JSON.stringify(input))
+    this.#executions.start(ARN, name, { input: JSON.stringify(input) })
   }
 
   #ends(deps: TestDeps): Pick<TestDeps, 'mailer' | 'machines'> {

@@ -152,7 +152,7 @@ export class TimersWorld {
       startEscalation: async (name, input) => {
         if (this.troubles.throttled()) throw throttling()
         try {
-          this.executions.start(ESCALATION_ARN, name, JSON.stringify(input))
+          this.executions.start(ESCALATION_ARN, name, { input: JSON.stringify(input) })
           return 'started'
         } catch (error) {
           if (error instanceof StepFunctionsError && error.type === 'ExecutionAlreadyExists') return 'exists'

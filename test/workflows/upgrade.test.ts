@@ -32,7 +32,7 @@ describe('the code of the escalation', () => {
     world.troubles.noSweeps = true
     await world.tell(id, { type: 'registerFieldReport', facts: fieldReport })
     const input = { contract: version, caseId: id, timerVersion: 1, waitUntil: vn('2021-10-20 17:00') }
-    const { arn } = world.executions.start(ESCALATION_ARN, timerName(id, 1, 1), JSON.stringify(input))
+    const { arn } = world.executions.start(ESCALATION_ARN, timerName(id, 1, 1), { input: JSON.stringify(input) })
     // when it goes on under the code of today, until the case is finished
     await world.until(vn('2021-10-26 08:00'))
     await world.tell(id, { type: 'resolve', outcome: 'resolved' })
