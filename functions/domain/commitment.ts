@@ -40,17 +40,18 @@ export function isHeldByCommitment(state: CaseState, { registry, now }: { regist
 /** `void`: overtaken or withdrawn in time, and so neither kept nor broken. */
 export type CommitmentOutcome = 'kept' | 'broken' | 'open' | 'void'
 
-/** A commitment, whose word it is, the date that pauses made of it, and what became of it. */
+/** A commitment, whose word it is, the date that pauses made of it, and what became of it and when it ended. */
 export interface JudgedCommitment {
   agency: string | undefined
   at: Instant
   by: Instant
   outcome: CommitmentOutcome
+  ended: Instant | undefined
 }
 
 /**
- * The commitments of a case that were to be kept in the period (kept: the case ended in time; broken: it did not), and
- * those that stand open at its end. A claim that nobody has confirmed keeps no word.
+ * The commitments of a case that were kept in the period, as the case ended in time, or broken in it, as their date went
+ * by; and those that stand open at its end. A claim that nobody has confirmed keeps no word.
  */
 export function commitmentsIn(entries: readonly Entry[], question: Question): JudgedCommitment[] {
   const { period, knownAt, registry } = question
@@ -66,7 +67,7 @@ export function judgeCommitments(state: CaseState, registry: Registry, asOf: Ins
   return state.commitments.map((commitment) => {
     const { agency, at, ended } = commitment
     const by = dateOf(ended === undefined ? { ...commitment, pauses: state.pauses } : commitment, calendar)
-    return { agency, at, by, outcome: judge(by, ended, standingSince(state, asOf)) }
+    return { agency, at, by, outcome: judge(by, ended, standingSince(state, asOf)), ended: ended?.at }
   })
 }
 
@@ -81,7 +82,18 @@ function judge(by: Instant, ended: Commitment['ended'], now: Instant): Commitmen
   return ended.how === 'finished' ? 'kept' : 'void'
 }
 
-function belongsTo({ by, outcome }: JudgedCommitment, period: Period): boolean {
-  if (outcome === 'void') return false
-  return outcome === 'open' || isWithin(by, period)
+/** By the moment from which the outcome is known, so that nothing is ever counted of a case that was long closed. */
+function belongsTo({ by, outcome, ended = by }: JudgedCommitment, period: Period): boolean {
+  switch (outcome) {
+    case 'void':
+      return false
+    case 'open':
+      return true
+    case 'kept':
+      return isWithin(ended, period)
+    case 'broken':
+      return isWithin(by, period)
+    default:
+      return outcome satisfies never
+  }
 }

@@ -45,7 +45,7 @@ export const countedCase = z.strictObject({
   /** Of any case that is open at the end of the period: working days since it was received, and whether it is overdue. */
   backlog: z.strictObject({ days: count, overdue: z.boolean() }).optional(),
   notices: noticeFigures,
-  /** Words that agencies gave: those whose date fell into the period, and those that stand open at its end. */
+  /** Words that agencies gave: those kept or broken in the period, and those that stand open at its end. */
   commitments: z.array(z.strictObject({ agency: z.string(), by: instant, outcome: countedCommitment })),
 })
 export type CountedCase = z.output<typeof countedCase>

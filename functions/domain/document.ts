@@ -7,7 +7,7 @@ import { heldReasons, planNext, type Plan } from './escalation.ts'
 import { type Entry, entry, type EventType, providerOf, subjectOf, unitOf } from './event.ts'
 import { foldCase } from './evolve.ts'
 import { firstSource } from './facts.ts'
-import { instant, type Instant } from './instant.ts'
+import { instant, later, type Instant } from './instant.ts'
 import { place } from './place.ts'
 import type { Registry } from './registry.ts'
 import type { CaseState } from './state.ts'
@@ -137,6 +137,17 @@ function pendingFields({ notices }: CaseState): Pick<CaseDocument, 'pendingSince
   const [immediateAt] = waiting.flatMap((notice) => notice.immediateAt ?? []).toSorted()
   if (immediateAt !== undefined) return { pendingSince: immediateAt, pendingImmediate: true }
   return waiting[0] === undefined ? {} : { pendingSince: waiting[0].raisedAt }
+}
+
+/**
+ * The last moment of a closed case that may matter to what is counted: its end, or what was heard of it since, as late
+ * news of that end. One that was told whole after its end was never known as open: its end is all there is of it.
+ */
+export function lastMoment({ summary, entries }: CaseDocument): Instant | undefined {
+  const { closedAt } = summary
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (closedAt === undefined || first === undefined || last === undefined) return closedAt
+  return first.recordedAt === last.recordedAt ? closedAt : later(closedAt, last.recordedAt)
 }
 
 /** The document's state, folded from its timeline. @throws DamagedDocumentError */

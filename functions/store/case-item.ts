@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { caseDocument, isSetAside, type CaseDocument } from '../domain/document.ts'
+import { caseDocument, isSetAside, lastMoment, type CaseDocument } from '../domain/document.ts'
 import { entry } from '../domain/event.ts'
 import { UNASSIGNED } from '../domain/counted-case.ts'
 import type { Row } from './dynamo-table.ts'
@@ -20,7 +20,7 @@ import {
 /** Where a case stands in the indexes. */
 export interface IndexEntry {
   agencyPartition: string
-  /** By the due date of an open case, `9999` without one; by the end of a closed case. */
+  /** By the due date of an open case, `9999` without one; by the last moment of a closed case. */
   agencySort: string
   receivedPartition: string
   receivedSort: string
@@ -34,10 +34,11 @@ export interface IndexEntry {
 export function indexEntry(document: CaseDocument): IndexEntry {
   const { id, summary, pendingSince, pendingImmediate = false } = document
   const nextStepAt = isSetAside(document) ? undefined : document.nextStepAt
-  const { agency = UNASSIGNED, closedAt, due = '9999', kind, receivedAt } = summary
+  const { agency = UNASSIGNED, due = '9999', kind, receivedAt } = summary
+  const last = lastMoment(document)
   return {
-    agencyPartition: agencyPartition(agency, closedAt === undefined ? OPEN : `CLOSED#${monthOf(closedAt)}`),
-    agencySort: sortValue(closedAt ?? due, id),
+    agencyPartition: agencyPartition(agency, last === undefined ? OPEN : `CLOSED#${monthOf(last)}`),
+    agencySort: sortValue(last ?? due, id),
     receivedPartition: receivedPartition(kind, receivedAt, id),
     receivedSort: sortValue(receivedAt, id),
     ...(nextStepAt !== undefined && { stepPartition: stepPartition(id), stepSort: sortValue(nextStepAt, id) }),

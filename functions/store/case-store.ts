@@ -11,10 +11,12 @@ import { checkVersion, type Saved } from './saved.ts'
 export interface AgencyAsk {
   /** An agency's id, or `UNASSIGNED`. */
   agency: string
-  /** The open cases by due date, or those closed in a month (`CLOSED#2021-10`, Vietnam time) by their end. */
+  /** The open cases by due date, or closed ones by their last moment, in a month (`CLOSED#2021-10`, Vietnam time). */
   partition: typeof OPEN | `CLOSED#${string}`
-  /** Exclusive; of a closed month, the end. Cases without a due date come last and have none before. */
+  /** Exclusive, of open cases. Those without a due date come last and have none before. */
   dueBefore?: Instant | undefined
+  /** Inclusive, of closed cases. */
+  since?: Instant | undefined
   cursor?: string | undefined
   limit: number
 }
@@ -152,12 +154,16 @@ const receivedOf = (documents: readonly CaseDocument[], { kind, from, to }: Rece
 const pendingOf = ({ id, summary, pendingSince }: CaseDocument): PendingCase[] =>
   pendingSince === undefined ? [] : [{ id, agency: summary.agency ?? UNASSIGNED, since: pendingSince }]
 
-function pageOf(documents: CaseDocument[], { agency, partition, dueBefore, cursor, limit }: AgencyAsk): AgencyPage {
+function pageOf(
+  documents: CaseDocument[],
+  { agency, partition, dueBefore, since = '', cursor, limit }: AgencyAsk,
+): AgencyPage {
   const span = { partition: agencyPartition(agency, partition), before: dueBefore }
   const after = cursor === undefined ? undefined : decodeCursor(cursor, span)
   const rows = documents
     .map((document) => ({ ...document, ...indexEntry(document) }))
-    .filter((row) => row.agencyPartition === span.partition && (dueBefore === undefined || row.agencySort < dueBefore))
+    .filter((row) => row.agencyPartition === span.partition && row.agencySort >= since)
+    .filter((row) => dueBefore === undefined || row.agencySort < dueBefore)
     .filter((row) => after === undefined || row.agencySort > after.sort)
     .toSorted((a, b) => (a.agencySort < b.agencySort ? -1 : 1))
   const last = rows.length > limit ? rows[limit - 1] : undefined

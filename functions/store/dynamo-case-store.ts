@@ -177,12 +177,13 @@ async function writePage(table: Table, { id, entries }: CaseDocument, page: numb
 }
 
 async function listByAgency(table: Table, ask: AgencyAsk): Promise<AgencyPage> {
-  const { agency, dueBefore, cursor, limit } = ask
+  const { agency, dueBefore, since, cursor, limit } = ask
   const partition = agencyPartition(agency, ask.partition)
   const rows = queryItems(table, {
     index: byAgency,
     partition,
-    ...(dueBefore === undefined ? {} : { where: '#sk < :before', values: { ':before': dueBefore } }),
+    ...(since !== undefined && { where: '#sk >= :since', values: { ':since': since } }),
+    ...(dueBefore !== undefined && { where: '#sk < :before', values: { ':before': dueBefore } }),
     after: cursor === undefined ? undefined : startKey(cursor, { partition, before: dueBefore }),
     pageSize: limit + 1,
   })

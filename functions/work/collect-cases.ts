@@ -3,7 +3,7 @@ import { countCase, UNASSIGNED, type CountedCase, type Question } from '../domai
 import type { Period } from '../domain/period.ts'
 import { localDateOf, type Instant } from '../domain/instant.ts'
 import type { Registry } from '../domain/registry.ts'
-import type { CaseStore } from '../store/case-store.ts'
+import type { AgencyAsk, CaseStore } from '../store/case-store.ts'
 
 const PAGE = 1000
 const AT_ONCE = 100
@@ -33,24 +33,22 @@ export async function countCases(cases: CaseStore, question: Counting): Promise<
   return counted
 }
 
-/** In order, the ids of all cases that are open or were closed in the period or the months of its ends. */
+/** In order, the ids of all cases that are open, or were closed with a last moment since then; `to` is now. */
 export async function idsSince(cases: CaseStore, registry: Registry, { from, to }: Period): Promise<string[]> {
   const ids = new Set<string>()
-  const closed = monthsBetween(from, to).map((month) => `CLOSED#${month}` as const)
-  for (const partition of ['OPEN', ...closed, 'OPEN'] as const)
+  const closed = monthsBetween(from, to).map((month) => ({ partition: `CLOSED#${month}` as const, since: from }))
+  for (const part of [OPEN_NOW, ...closed, OPEN_NOW])
     for (const agency of [...registry.codes('agency'), UNASSIGNED])
-      for await (const id of idsIn(cases, agency, partition)) ids.add(id)
+      for await (const id of idsIn(cases, { agency, ...part })) ids.add(id)
   return [...ids].toSorted()
 }
 
-async function* idsIn(
-  cases: CaseStore,
-  agency: string,
-  partition: 'OPEN' | `CLOSED#${string}`,
-): AsyncGenerator<string> {
+const OPEN_NOW = { partition: 'OPEN' } as const
+
+async function* idsIn(cases: CaseStore, list: Omit<AgencyAsk, 'limit' | 'cursor'>): AsyncGenerator<string> {
   let cursor: string | undefined
   do {
-    const page = await cases.listByAgency({ agency, partition, limit: PAGE, cursor })
+    const page = await cases.listByAgency({ ...list, limit: PAGE, cursor })
     for (const item of page.items) yield item.id
     cursor = page.cursor
   } while (cursor !== undefined)

@@ -146,7 +146,7 @@ export const listQuery = z.strictObject({
   kind: caseKind.optional(),
   status: caseStatus.optional(),
   state: z.enum(['open', 'closed']).default('open'),
-  /** `yyyy-mm` of the closing, for `state=closed`. */
+  /** `yyyy-mm` of the closing, or of what was heard of the case since, for `state=closed`. */
   month: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'yyyy-mm')

@@ -118,7 +118,8 @@ function tellWords(state: CaseState, places: readonly string[]): void {
     const at = [...own, `@agency:${agency ?? 'UNASSIGNED'}`]
     const broken = ended?.how === 'broken' || (ended?.at ?? to) > by
     if (!broken && ended === undefined) tally.add('commitments.open', at)
-    if (by < from || by >= to) continue
+    const moment = broken ? by : (ended?.at ?? '')
+    if (moment < from || moment >= to) continue
     if (broken) tally.add('commitments.broken', at)
     else if (ended?.how === 'finished') tally.add('commitments.kept', at)
   }

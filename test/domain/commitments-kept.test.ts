@@ -84,10 +84,19 @@ describe('the commitments of a period', () => {
     expect(outcomes(promised().given(['2021-10-25 09:00', { type: 'pause', reason }]))).toEqual(['open'])
   })
 
-  it('are left out where they were overtaken or withdrawn in time, or were to be kept in another period', () => {
+  it('are left out where they were overtaken or withdrawn in time, or were broken in another period', () => {
     expect(outcomes(promised().given(['2021-10-22 09:00', { type: 'withdrawCommitment', reason }]))).toEqual([])
     expect(outcomes(promised().given(['2021-10-22 09:00', { type: 'reassign', agency: 'so-xd', reason }]))).toEqual([])
     expect(outcomes(promised(), { from: vn('2021-10-26'), to: vn('2021-11-02') })).toEqual([])
+  })
+
+  it('count once, in the period in which they were kept, also where their date lies beyond it', () => {
+    const kept = promised().given(done('2021-10-22 10:00'))
+    const [before, after] = [
+      { from: vn('2021-10-16'), to: vn('2021-10-23') },
+      { from: vn('2021-10-23'), to: vn('2021-10-30') },
+    ]
+    expect([outcomes(kept, before), outcomes(kept, after)]).toEqual([['kept'], []])
   })
 
   it('are broken also where another date or other hands came after theirs, and stay with who gave them', () => {

@@ -135,6 +135,17 @@ export function caseSuite(fresh: () => Promise<CaseStore>): void {
       expect(ids(await monthOf('2021-11'))).toEqual([dossierId(2)])
     })
 
+    it('of closed cases is read from a moment on', async () => {
+      const store = await fresh()
+      await saveAll(store, numbered(3))
+      const ends = ['2021-10-20T01:59:59.999Z', '2021-10-20T02:00:00.000Z', '2021-10-31T10:00:00.000Z']
+      for (const [n, end] of ends.entries()) await store.save(closed(document({ id: dossierId(n + 1) }), end), 1)
+      const ask = { agency: 'so-xd', partition: 'CLOSED#2021-10', since: '2021-10-20T02:00:00.000Z' } as const
+      const first = await store.listByAgency({ ...ask, limit: 1 })
+      expect(ids(first)).toEqual([dossierId(2)])
+      expect(ids(await store.listByAgency({ ...ask, limit: 1, cursor: first.cursor }))).toEqual([dossierId(3)])
+    })
+
     it('is paged without loss or repeat, also where many are due at the same moment', async () => {
       const store = await fresh()
       await saveAll(store, numbered(25))
