@@ -1,6 +1,5 @@
 import * as z from 'zod'
 
-import type { Answer } from './dynalite-store.ts'
 import { itemBytes } from './item-size.ts'
 import type { TableModel } from './model.ts'
 
@@ -33,39 +32,30 @@ const answered = z.object({
   Responses: z.record(z.string(), z.array(item)).default({}),
 })
 
-/** What has to be asked along, so that the answer shows what a write replaced or left; {@link unitsOf} reads it. */
-const ASKED: Readonly<Record<string, string>> = { PutItem: 'ALL_OLD', UpdateItem: 'ALL_NEW' }
+const ALONG: Readonly<Record<string, string>> = { PutItem: 'ALL_OLD', UpdateItem: 'ALL_NEW' }
 
-/** A request for the database, which says more than its sender asked for. */
-export function askingMore(operation: string, json: string): string {
-  const values = ASKED[operation]
-  const asked = item.parse(JSON.parse(json))
-  if (values === undefined || 'ReturnValues' in asked) return json
-  return JSON.stringify({ ...asked, ReturnValues: values })
-}
-
-/** The answer without what only {@link askingMore} asked for. */
-export function asAsked(operation: string, json: string, answer: Answer): Answer {
-  if (answer.status !== 200 || ASKED[operation] === undefined || 'ReturnValues' in item.parse(JSON.parse(json)))
-    return answer
-  const { Attributes: _, ...rest } = item.parse(JSON.parse(answer.body))
-  return { ...answer, body: JSON.stringify(rest) }
-}
+/**
+ * What has to be asked along, as `ReturnValues`, so that the answer shows what a write replaced or left; {@link unitsOf}
+ * reads it. Undefined where the answer shows it anyway, or there is nothing to show.
+ */
+export const askedAlong = (operation: string, asked: object): string | undefined =>
+  'ReturnValues' in asked ? undefined : ALONG[operation]
 
 /**
  * What an operation costs. A write is billed by the larger of what was and what is, and once more for each index whose
  * entry it adds, changes or takes away. A refused condition costs as much as the write would have. An update is taken to
  * leave sizes as they are, and to change an index when it names one of its attributes.
  * docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+ * @param call `answer` is that of the database, `{}` of a refused operation
  */
 export function unitsOf(call: {
   operation: string
-  json: string
-  answer: Answer
+  asked: unknown
+  answer: unknown
   tables: readonly TableModel[]
 }): Units {
-  const asked = request.parse(JSON.parse(call.json))
-  const got = call.answer.status === 200 ? answered.parse(JSON.parse(call.answer.body)) : answered.parse({})
+  const asked = request.parse(call.asked)
+  const got = answered.parse(call.answer)
   const table = call.tables.find(({ name }) => name === asked.TableName)
   switch (call.operation) {
     case 'GetItem':

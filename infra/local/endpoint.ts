@@ -1,5 +1,4 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { buffer } from 'node:stream/consumers'
 
 import { AwsError, type AwsCall, type AwsReply, type AwsService } from './aws.ts'
 import type { Clock } from './clock.ts'
@@ -117,7 +116,7 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
   const headers: Readonly<Record<string, string>> = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   )
-  const sent = await buffer(request)
+  const sent = Buffer.concat(await request.toArray())
   const body = headers['x-amz-content-sha256']?.startsWith('STREAMING-') ? decodeChunks(sent) : sent
   return {
     service,

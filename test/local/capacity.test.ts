@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { askingMore, asAsked, storedBytes, unitsOf } from '../../infra/local/capacity.ts'
+import { storedBytes, unitsOf } from '../../infra/local/capacity.ts'
+import { DynamoDb } from '../../infra/local/dynamodb.ts'
 import { itemBytes } from '../../infra/local/item-size.ts'
 import type { TableModel } from '../../infra/local/model.ts'
 
@@ -29,18 +30,13 @@ const step = (at: string) => ({ stepPk: S('STEP#0'), stepSk: S(at) })
 const put = (before: object | undefined, after: object): number =>
   unitsOf({
     operation: 'PutItem',
-    json: JSON.stringify({ TableName: 't', Item: after }),
-    answer: { status: 200, body: JSON.stringify(before ? { Attributes: before } : {}) },
+    asked: { TableName: 't', Item: after },
+    answer: before ? { Attributes: before } : {},
     tables: [table],
   }).writes
 
-const read = (operation: string, json: object, body: object): number =>
-  unitsOf({
-    operation,
-    json: JSON.stringify({ TableName: 't', ...json }),
-    answer: { status: 200, body: JSON.stringify(body) },
-    tables: [table],
-  }).reads
+const read = (operation: string, asked: object, answer: object): number =>
+  unitsOf({ operation, asked: { TableName: 't', ...asked }, answer, tables: [table] }).reads
 
 describe('the size of an item', () => {
   it('counts names and texts in UTF-8, numbers by pairs of digits, and lists and maps with what holds them together', () => {
@@ -70,16 +66,16 @@ describe('a write', () => {
   })
 
   it('that is refused costs as much as one that is not', () => {
-    const call = { operation: 'PutItem', json: JSON.stringify({ TableName: 't', Item: item(large) }), tables: [table] }
-    expect(unitsOf({ ...call, answer: { status: 400, body: '{}' } }).writes).toBe(3)
+    const call = { operation: 'PutItem', asked: { TableName: 't', Item: item(large) }, tables: [table] }
+    expect(unitsOf({ ...call, answer: {} }).writes).toBe(3)
   })
 
   it('of some attributes costs an index entry only when it names one of its own', () => {
     const update = (UpdateExpression: string) =>
       unitsOf({
         operation: 'UpdateItem',
-        json: JSON.stringify({ TableName: 't', UpdateExpression }),
-        answer: { status: 200, body: JSON.stringify({ Attributes: item(step('10')) }) },
+        asked: { TableName: 't', UpdateExpression },
+        answer: { Attributes: item(step('10')) },
         tables: [table],
       }).writes
     expect(update('SET timer = :t')).toBe(2)
@@ -104,14 +100,24 @@ describe('a read', () => {
 })
 
 describe('counting', () => {
-  it('asks the database for more, and tells the caller only what it asked for', () => {
-    const json = JSON.stringify({ TableName: 't', Item: item() })
-    expect(JSON.parse(askingMore('PutItem', json))).toHaveProperty('ReturnValues', 'ALL_OLD')
-    const answer = { status: 200, body: JSON.stringify({ Attributes: item() }) }
-    expect(asAsked('PutItem', json, answer).body).toBe('{}')
-    const asking = JSON.stringify({ TableName: 't', ReturnValues: 'UPDATED_NEW' })
-    expect(askingMore('UpdateItem', asking)).toBe(asking)
-    expect(asAsked('UpdateItem', asking, answer)).toEqual(answer)
+  it('asks the database for more, and tells the caller only what it asked for', async () => {
+    const called: unknown[] = []
+    const call = async (_: string, json: string) => {
+      called.push(JSON.parse(json))
+      return { status: 200, body: JSON.stringify({ Attributes: item() }) }
+    }
+    const service = new DynamoDb({ call }, [table])
+    const told = async (operation: string, asked: object) => {
+      const body = Buffer.from(JSON.stringify(asked))
+      const headers = { 'x-amz-target': `DynamoDB_20120810.${operation}` }
+      const where = { service: 'dynamodb', caller: 'f', method: 'POST', path: '/', query: new URLSearchParams() }
+      const reply = await service.handle({ ...where, headers, body, json: asked })
+      return JSON.parse(String(reply?.body))
+    }
+    const asking = { TableName: 't', ReturnValues: 'UPDATED_NEW' }
+    expect(await told('PutItem', { TableName: 't', Item: item() })).toEqual({})
+    expect(await told('UpdateItem', asking)).toEqual({ Attributes: item() })
+    expect(called).toEqual([{ TableName: 't', Item: item(), ReturnValues: 'ALL_OLD' }, asking])
   })
 
   it('bills storage with the index entries and a hundred bytes for each', () => {
