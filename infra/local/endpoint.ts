@@ -1,8 +1,8 @@
-import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import http, { type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 import { AwsError, type AwsCall, type AwsReply, type AwsService } from './aws.ts'
 import type { Clock } from './clock.ts'
-import { localHttp } from './local-http.ts'
+import { localHttp, type Asked, type HttpModule } from './local-http.ts'
 import type { FunctionModel } from './model.ts'
 import { permits, type Statement } from './role.ts'
 
@@ -29,7 +29,7 @@ export class Endpoint {
   readonly #roles: ReadonlyMap<string, readonly Statement[]>
   readonly url: string
   /** Node's `http` for those in this process: the shorter way. */
-  readonly http: typeof http
+  readonly http: HttpModule
   #services: Readonly<Record<string, AwsService>> = {}
 
   private constructor(options: EndpointOptions, server: Server) {
@@ -38,7 +38,7 @@ export class Endpoint {
     this.#roles = new Map(options.functions.map(({ name, role }) => [name, role]))
     this.#server = server
     this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-    this.http = localHttp(server, this.url)
+    this.http = localHttp(this.url, (asked) => this.#answer(asked))
     server.on('request', (request, response) => {
       this.#respond(request, response).catch(() => request.socket.destroy())
     })
@@ -61,7 +61,9 @@ export class Endpoint {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = await this.#answer(request)
+    const { method = 'GET', url = '/' } = request
+    const sent = Buffer.concat(await request.toArray())
+    const reply = await this.#answer({ method, url, headers: textsOf(request.headers), body: sent })
     if (!reply) return void request.socket.destroy()
     const { status, headers, body } = reply
     // By our date the SDK would set its clock, and then take any refusal for the wrong clock's and repeat the call.
@@ -70,8 +72,8 @@ export class Endpoint {
     response.end(body)
   }
 
-  async #answer(request: IncomingMessage): Promise<AwsReply | undefined> {
-    const call = await readCall(request)
+  async #answer(asked: Asked): Promise<AwsReply | undefined> {
+    const call = readCall(asked)
     const service = this.#services[call.service]
     if (!service) return { status: 501, body: `The local mode has no service '${call.service}'` }
     try {
@@ -108,20 +110,19 @@ export class Endpoint {
   }
 }
 
-async function readCall(request: IncomingMessage): Promise<AwsCall> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+const textsOf = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+
+function readCall({ method, url, headers, body: sent }: Asked): AwsCall {
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
   const credential =
-    /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? searchParams.get('X-Amz-Credential') ?? ''
+    /Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1] ?? searchParams.get('X-Amz-Credential') ?? ''
   const [caller = '', , , service = ''] = credential.split('/')
-  const headers: Readonly<Record<string, string>> = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-  )
-  const sent = Buffer.concat(await request.toArray())
   const body = headers['x-amz-content-sha256']?.startsWith('STREAMING-') ? decodeChunks(sent) : sent
   return {
     service,
     caller,
-    method: request.method ?? 'GET',
+    method,
     path: decodeURIComponent(pathname),
     query: searchParams,
     headers,

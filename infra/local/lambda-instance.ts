@@ -1,9 +1,8 @@
-import type http from 'node:http'
-
 import type { Context } from 'aws-lambda'
 
 import { REGION } from './intrinsics.ts'
 import type { FunctionLog } from './function-log.ts'
+import type { HttpModule } from './local-http.ts'
 import type { FunctionModel } from './model.ts'
 import type { Bundle } from './sandbox.ts'
 
@@ -21,7 +20,7 @@ export interface InstanceOptions {
 /** The way to AWS: its address, and Node's `http` that leads there. */
 export interface AwsDoor {
   readonly url: string
-  readonly http: typeof http
+  readonly http: HttpModule
 }
 
 export interface Invocation {

@@ -116,6 +116,10 @@ describe('the bundles', async () => {
     expect(modules.intersection(packagesIn(/node_modules\/((?:@[^/]+\/)?[^/]+)\/dist-cjs\//))).toEqual(new Set())
   })
 
+  it('load modules of Node by `require` alone, which is where the local mode gives them its own', () => {
+    expect(handlerNames().filter((name) => /\bimport\(["'`]/.test(codeOf(bundles, name) ?? ''))).toEqual([])
+  })
+
   it('hold the clients of the SDK that the function calls, and those alone', () => {
     const clientsOf = (name: string) => weighBundle(bundles.metafile, name).clients
     expect(clientsOf('get-case')).toEqual(['client-dynamodb'])

@@ -1,76 +1,85 @@
-import http, { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestOptions, type Server } from 'node:http'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 
-import { localHttp } from '../../infra/local/local-http.ts'
+import { localHttp, type Answering, type HttpModule } from '../../infra/local/local-http.ts'
 
-let server: Server
-let url: string
-let connections: number
-let serve: RequestListener
-beforeEach(async () => {
-  connections = 0
-  server = createServer((request, response) => serve(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = z.object({ port: z.number() }).parse(server.address())
-  url = `http://127.0.0.1:${port}/path?a=1`
-  server.on('connection', (socket) => {
-    // A stream of ours has no address.
-    if ('remoteAddress' in socket && socket.remoteAddress !== undefined) connections++
-  })
-})
-afterEach(async () => {
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+const URL_OF_OURS = 'http://127.0.0.1:1'
+const ours = { host: '127.0.0.1', port: 1, method: 'POST', path: '/path?a=1' }
+
+const echo: Answering = async ({ method, url, headers, body }) => ({
+  status: 201,
+  headers: { 'x-heard': headers['x-said'] ?? 'nothing' },
+  body: `${method} ${url} ${String(body)}`,
 })
 
-/** Sends `body` as the SDK does, with an agent of the module that it was given. */
-function send(module: typeof http, body: string, agent = new module.Agent({ keepAlive: true, maxSockets: 2 })) {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const request = module.request(
-    url,
-    { method: 'POST', agent },
-    (response) => void text(response).then(resolve, reject),
-  )
+/** Sends `body` as the SDK does. */
+function send(module: HttpModule, body: string, options: RequestOptions = ours) {
+  const { promise, resolve, reject } = Promise.withResolvers<Readable>()
+  const request = module.request(options, resolve)
   request.on('error', reject)
   request.end(body)
   return promise
 }
 
-const echo: RequestListener = (request, response) =>
-  void text(request).then((body) => response.end(`${request.method} ${request.url} ${body}`))
-
-describe('a call to the server in this process', () => {
-  it('arrives and is answered without a connection', async () => {
-    serve = echo
-    const large = 'x'.repeat(500_000)
-    expect(await send(localHttp(server, url), large)).toBe(`POST /path?a=1 ${large}`)
-    expect(connections).toBe(0)
-    await send(http, 'over a socket')
-    expect(connections).toBe(1)
+describe('a call to the service in this process', () => {
+  it('arrives whole and is answered with status, headers and length', async () => {
+    const response = await send(localHttp(URL_OF_OURS, echo), 'đủ dấu', { ...ours, headers: { 'X-Said': 1 } })
+    expect(response).toMatchObject({ statusCode: 201, statusMessage: 'Created' })
+    const body = await text(response)
+    expect(response).toMatchObject({ headers: { 'x-heard': '1', 'content-length': String(Buffer.byteLength(body)) } })
+    expect(body).toBe('POST /path?a=1 đủ dấu')
   })
 
-  it('uses its line again, also for many at a time', async () => {
-    serve = echo
-    const module = localHttp(server, url)
-    const agent = new module.Agent({ keepAlive: true, maxSockets: 2 })
-    const bodies = Array.from({ length: 20 }, (_, n) => String(n))
-    const answers = await Promise.all(bodies.map((body) => send(module, body, agent)))
-    expect(answers).toEqual(bodies.map((body) => `POST /path?a=1 ${body}`))
+  it('may be a stream, large, and wait for leave to send', async () => {
+    const large = Array.from({ length: 50 }, (_, n) => String(n % 10).repeat(100_000))
+    const options = { ...ours, headers: { Expect: '100-continue' } }
+    const module = localHttp(URL_OF_OURS, echo)
+    const { promise, resolve } = Promise.withResolvers<Readable>()
+    const request = module.request(options, resolve)
+    request.once('continue', () => Readable.from(large).pipe(request))
+    expect(await text(await promise)).toBe(`POST /path?a=1 ${large.join('')}`)
   })
 
-  it('notices when the server breaks it off', async () => {
-    serve = (request) => request.socket.destroy()
-    await expect(send(localHttp(server, url), '')).rejects.toMatchObject({ code: 'ECONNRESET' })
+  it('notices when it is broken off, and when the service fails', async () => {
+    const broken = localHttp(URL_OF_OURS, async () => undefined)
+    await expect(send(broken, '')).rejects.toMatchObject({ code: 'ECONNRESET' })
+    const failing = localHttp(URL_OF_OURS, async () => {
+      throw new Error('no luck')
+    })
+    await expect(send(failing, '')).rejects.toThrow('no luck')
+  })
+
+  it('that was given up is not answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    let answered = 0
+    const module = localHttp(URL_OF_OURS, async (asked) => {
+      await promise
+      return echo(asked)
+    })
+    const request = module.request(ours, () => void (answered += 1))
+    request.end('x')
+    request.destroy()
+    resolve()
+    await send(module, 'y')
+    expect(answered).toBe(0)
   })
 })
 
 describe('a call to any other server', () => {
+  let server: Server
+  beforeAll(async () => {
+    server = createServer((request, response) => void text(request).then((body) => response.end(`socket ${body}`)))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+
   it('takes the usual way', async () => {
-    serve = echo
-    expect(await send(localHttp(server, 'http://127.0.0.1:1'), 'a')).toBe('POST /path?a=1 a')
-    expect(connections).toBe(1)
+    const { port } = z.object({ port: z.number() }).parse(server.address())
+    const options = { ...ours, port, agent: false }
+    expect(await text(await send(localHttp(URL_OF_OURS, echo), 'a', options))).toBe('socket a')
   })
 })
