@@ -62,14 +62,17 @@ class LocalRequest extends Writable {
   }
 
   override _final(ended: (error?: Error) => void): void {
-    this.#send(Buffer.concat(this.#chunks)).then(
-      (reply) => {
-        if (reply === undefined) return ended(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))
-        ended()
-        if (!this.destroyed) this.#answered(asResponse(reply))
-      },
+    this.#ask().then(
+      () => ended(),
       (error: unknown) => ended(error instanceof Error ? error : new Error(String(error))),
     )
+  }
+
+  /** @throws Error as Node's, where the connection breaks */
+  async #ask(): Promise<void> {
+    const reply = await this.#send(Buffer.concat(this.#chunks))
+    if (reply === undefined) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    if (!this.destroyed) this.#answered(asResponse(reply))
   }
 }
 
