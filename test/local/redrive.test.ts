@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Instant } from '../../functions/domain/instant.ts'
+import { ImportClient } from '../../infra/local/import-client.ts'
+import { issueToken } from '../../infra/local/issuer.ts'
 import type { Model } from '../../infra/local/model.ts'
+import { fixture } from '../support/mappings.ts'
 import { denied, Province } from '../support/province.ts'
 import { vn } from '../support/scenario.ts'
 
@@ -92,5 +96,33 @@ describe('what failed, mended and redriven, ends as if nothing had been broken:'
     expect(new Set(after.mails).size).toBe(after.mails.length)
     const ends = new Set((await disturbed.executions(machine)).map(({ status }) => status))
     expect(ends).toEqual(new Set((await undisturbed.executions(machine)).map(({ status }) => status)))
+  })
+})
+
+describe('a run through a list that failed halfway', () => {
+  const province = new Province(4606)
+  afterAll(() => province.close())
+
+  it('is redriven, and each of its rows is one case', { timeout: 120_000 }, async () => {
+    // given a list that was tried, and a function that may not write when it is to be taken in
+    await province.start(vn('2022-03-01 09:00'))
+    const token = await issueToken(join(province.folder, 'state'), { role: 'operator' })
+    const client = new ImportClient({ url: `http://127.0.0.1:${province.port}`, token })
+    const { id } = await client.send({ name: 'bad.tsv', body: fixture('311/boston311-100-bad.tsv') })
+    await client.order(id, 'check')
+    await province.until(vn('2022-03-01 09:05'))
+    await province.start(vn('2022-03-01 09:05'), denied('apply-import', { Action: ['dynamodb:PutItem'] }))
+    await client.order(id, 'apply')
+    await province.until(vn('2022-03-01 09:30'))
+    const [failed, checked] = await province.executions('import')
+    expect([failed?.status, checked?.status]).toEqual(['FAILED', 'SUCCEEDED'])
+    // when
+    await province.start(vn('2022-03-01 09:30'))
+    await province.redrive(failed?.arn ?? '')
+    await province.until(vn('2022-03-01 09:35'))
+    // then
+    const taken = await client.follow(id, () => {})
+    expect(taken).toMatchObject({ status: 'applied', applied: { created: 97, updated: 0, unchanged: 0, rejected: 3 } })
+    expect(taken.applied).toEqual(taken.checked)
   })
 })
