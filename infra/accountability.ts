@@ -38,7 +38,6 @@ export class Accountability extends Construct {
         meaning:
           'A report on responsibilities cannot be composed; agencies cannot see their part. The machine tries again.',
       },
-      memory: 1769,
       timeout: Duration.minutes(15),
       rights: [
         data.index('byAgency'),
@@ -58,7 +57,6 @@ export class Accountability extends Construct {
         failures: 1,
         meaning: 'A document of a report on responsibilities cannot be made; its figures are in the JSON beside it.',
       },
-      memory: 1769,
       timeout: Duration.minutes(5),
       rights: [data.accountability('GetObject', 'PutObject')],
     })
@@ -74,7 +72,6 @@ export class Accountability extends Construct {
         meaning:
           'Reports on responsibilities are not begun by themselves. The next hour makes it good; else order a draft.',
       },
-      memory: 512,
       timeout: Duration.minutes(1),
       events: { retries: 1, maxAge: Duration.minutes(50) },
       rights: [data.items(['GetItem', 'Query'], 'directives'), data.registry(), this.reports.start()],

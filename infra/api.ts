@@ -50,7 +50,6 @@ export interface Route {
   readonly path: string
   readonly name: string
   readonly rights: readonly Right[]
-  readonly memory?: number
   /** Why it asks for no token. Such a route is slow, so that nobody guesses what it asks for instead. */
   readonly open?: string
 }
@@ -105,10 +104,9 @@ export class Api extends Construct {
     })
   }
 
-  #add(house: House, { method, path, name, rights, memory = 1024, open }: Route): void {
+  #add(house: House, { method, path, name, rights, open }: Route): void {
     const handler = dondocFunction(this, house, {
       name,
-      memory,
       timeout: LONGEST_CALL,
       rights: method === POST && open === undefined ? [...rights, this.#remember] : rights,
       route: { log: this.#log },
@@ -222,7 +220,6 @@ function caseRoutes({ data, escalation }: Parts): Route[] {
       path: '/policies/simulation',
       name: 'simulate-policy',
       rights: [data.index('byAgency'), data.items(['BatchGetItem', 'Query'], 'cases'), data.registry()],
-      memory: 1792,
     },
     { method: GET, path: '/cases/{id}', name: 'get-case', rights: readCase },
     { method: GET, path: '/cases/{id}/explanation', name: 'explain-case', rights: readCase },

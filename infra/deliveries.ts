@@ -33,7 +33,6 @@ const recorder = (scope: Construct, { house, data }: { house: House; data: Data 
       failures: 5,
       meaning: 'What SES tells of mails is not kept: bounces would go unnoticed. Events that failed for good wait.',
     },
-    memory: 1024,
     timeout: Duration.minutes(5),
     events: { retries: 2, maxAge: Duration.hours(6) },
     rights: [

@@ -42,7 +42,6 @@ export class Digests extends Construct {
     return dondocFunction(this, this.#house, {
       name: 'plan-digests',
       alarm: { failures: 1, meaning: 'Nobody can be mailed; the machine tries again for a quarter of an hour.' },
-      memory: 1024,
       timeout: Duration.minutes(15),
       rights: [
         this.#data.index('byPending', 'PENDING#*', 'IMMEDIATE#*', 'UNFINISHED'),
@@ -61,7 +60,6 @@ export class Digests extends Construct {
         failures: 5,
         meaning: 'Mails to some recipients fail; the machine tries each again for a quarter of an hour.',
       },
-      memory: 1024,
       // Less than the lease of a claim (90 s), so that nobody who holds one outlives it.
       timeout: Duration.minutes(1),
       rights: [
@@ -84,7 +82,6 @@ export class Digests extends Construct {
         meaning:
           'Mails are out and their cases do not say so yet; the machine tries again, the next window finishes it.',
       },
-      memory: 512,
       timeout: Duration.minutes(15),
       rights: [
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'),

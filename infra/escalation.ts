@@ -32,7 +32,6 @@ export class Escalation extends Construct {
         failures: 5,
         meaning: 'Steps of cases cannot be decided; the machine tries again for a quarter of an hour.',
       },
-      memory: 512,
       timeout: Duration.seconds(30),
       rights: [
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'cases'),
@@ -52,7 +51,6 @@ export class Escalation extends Construct {
     const sweep = dondocFunction(this, this.#house, {
       name: 'start-timers',
       alarm: { failures: 1, meaning: 'A sweep failed. The next one makes it good; two in a row make steps late.' },
-      memory: 1024,
       timeout: Duration.minutes(4),
       concurrency: 1,
       events: { retries: 0, maxAge: Duration.minutes(4) },
@@ -104,7 +102,6 @@ export class Escalation extends Construct {
         meaning:
           'Agencies are not told how much of what a letter orders is left. Lambda repeats the run, which resumes.',
       },
-      memory: 1024,
       timeout: Duration.minutes(15),
       events: { retries: 2, maxAge: Duration.hours(2) },
       rights: [
@@ -122,7 +119,6 @@ export class Escalation extends Construct {
     const audit = dondocFunction(this, this.#house, {
       name: 'audit-cases',
       alarm: { failures: 1, meaning: 'The nightly audit did not finish; nothing else depends on it.' },
-      memory: 1024,
       timeout: Duration.minutes(15),
       events: { retries: 1, maxAge: Duration.hours(2) },
       rights: [

@@ -35,7 +35,6 @@ export function watchFeeds(scope: Construct, { house, data }: { house: House; da
       failures: 1,
       meaning: 'Nobody looks whether feeds are silent. Lambda repeats the run; nothing depends on it.',
     },
-    memory: 512,
     timeout: Duration.minutes(10),
     events: { retries: 2, maxAge: Duration.hours(2) },
     rights: [

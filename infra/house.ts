@@ -5,6 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { acknowledge, acknowledgeWildcards, TRACING } from './acknowledge.ts'
 import { sumOf, type Operators } from './operators.ts'
+import { SIZES, sizeOf } from './size.ts'
 import { keptInProduction, named, serviceName, type Settings } from './settings.ts'
 
 /** What every part of the house shares. */
@@ -28,7 +29,6 @@ export interface Right {
 interface CommonProps {
   /** Of its folder below `functions/`. */
   readonly name: string
-  readonly memory: number
   readonly timeout: Duration
   readonly rights: readonly Right[]
   /** For functions that EventBridge invokes and nobody waits for; what fails for good ends in the queue of failures. */
@@ -48,7 +48,7 @@ export type FunctionProps = CommonProps & Watched
 
 /** The house function: least rights, structured logs that end, traces, and alarms from the first day. */
 export function dondocFunction(scope: Construct, house: House, props: FunctionProps): Function {
-  const { name, memory, timeout, concurrency } = props
+  const { name, timeout, concurrency } = props
   const functionName = named(house.settings, name)
   const logGroup = props.route?.log ?? logGroupFor(scope, house.settings, name)
   const rights = rightsOf(props, house, logGroup)
@@ -65,7 +65,7 @@ export function dondocFunction(scope: Construct, house: House, props: FunctionPr
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: memory,
+    memorySize: SIZES[sizeOf(name, { timeoutMs: timeout.toMilliseconds(), isRoute: props.route !== undefined })],
     timeout,
     environment: Object.assign(
       { POWERTOOLS_SERVICE_NAME: serviceName(house.settings) },

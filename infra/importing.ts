@@ -34,7 +34,6 @@ export class Importing extends Construct {
         failures: 1,
         meaning: 'An uploaded list cannot be read although nothing is wrong with it that has a name.',
       },
-      memory: 512,
       timeout: Duration.minutes(5),
       rights: [data.items(['GetItem', 'PutItem'], 'imports'), data.registry(), data.imports('GetObject', 'PutObject')],
     })
@@ -48,7 +47,6 @@ export class Importing extends Construct {
         failures: 1,
         meaning: 'Rows of a list cannot be taken in. The machine tries again; no row counts twice.',
       },
-      memory: 1024,
       timeout: Duration.minutes(5),
       rights: [
         data.items(['GetItem', 'PutItem'], 'imports'),

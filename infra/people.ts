@@ -31,7 +31,6 @@ const eraser = (scope: Construct, { house, data }: { house: House; data: Data })
       failures: 1,
       meaning: 'Citizens whose time is over were not all forgotten this night. The next night goes on with them.',
     },
-    memory: 512,
     timeout: Duration.minutes(15),
     events: { retries: 1, maxAge: Duration.hours(2) },
     rights: [

@@ -67,8 +67,8 @@ function contentRoutes(parts: Parts): Route[] {
     },
     { method: GET, path: '/briefs/{date}', name: 'get-brief', rights: [data.objects('GetObject')] },
     { method: GET, path: `${week}/figures/{id}`, name: 'get-figure', rights: readReport(parts) },
-    { method: POST, path: `${week}/drafts`, name: 'recompute-report', rights: recompute, memory: 1769 },
-    { method: POST, path: `${week}/corrections`, name: 'correct-report', rights: correct, memory: 1769 },
+    { method: POST, path: `${week}/drafts`, name: 'recompute-report', rights: recompute },
+    { method: POST, path: `${week}/corrections`, name: 'correct-report', rights: correct },
   ]
 }
 

@@ -56,7 +56,6 @@ export class Reporting extends Construct {
         failures: 1,
         meaning: 'The report cannot be drafted; there is time until 14:30. The machine tries again.',
       },
-      memory: 1024,
       timeout: Duration.minutes(15),
       rights: [
         // Figures are counted from the agencies' open and lately closed cases, each read from its document.
@@ -77,7 +76,6 @@ export class Reporting extends Construct {
         failures: 1,
         meaning: 'Nobody is told what the report still lacks, or whether it is out: look at it yourself.',
       },
-      memory: 512,
       timeout: Duration.minutes(1),
       rights: [
         this.#data.items(['Query'], 'reports', 'incidents'),
@@ -97,7 +95,6 @@ export class Reporting extends Construct {
         failures: 1,
         meaning: 'The report cannot be published; it must be out at 15:00. The machine tries again.',
       },
-      memory: 1024,
       timeout: Duration.minutes(5),
       rights: [this.#data.items(['PutItem', 'Query'], 'reports'), this.#data.objects('GetObject', 'PutObject')],
     })
@@ -110,7 +107,6 @@ export class Reporting extends Construct {
         failures: 1,
         meaning: 'A document of the report cannot be made; its figures are in the JSON beside it.',
       },
-      memory: 1769,
       timeout: Duration.minutes(2),
       rights: [this.#data.objects('GetObject', 'PutObject')],
     })
@@ -120,7 +116,6 @@ export class Reporting extends Construct {
     return dondocFunction(this, this.#house, {
       name: 'mail-report',
       alarm: { failures: 1, meaning: 'The report cannot be mailed. The machine tries again; its documents are in S3.' },
-      memory: 512,
       timeout: Duration.minutes(1),
       rights: [
         this.#data.items(['PutItem', 'Query'], 'reports'),
@@ -140,7 +135,6 @@ export class Reporting extends Construct {
         failures: 1,
         meaning: 'The leadership has no brief this morning. Lambda repeats the run, which resumes.',
       },
-      memory: 1024,
       timeout: Duration.minutes(15),
       events: { retries: 2, maxAge: Duration.hours(2) },
       rights: [

@@ -10,6 +10,7 @@ import { REGION } from '../local/intrinsics.ts'
 import type { Model } from '../local/model.ts'
 import { operatorAccess } from '../local/operator-access.ts'
 import { readTemplate, synthesize } from '../local/template.ts'
+import type { WorldOptions } from '../local/world-options.ts'
 import { createWorld, type World } from '../local/world.ts'
 import type { Row } from './row.ts'
 
@@ -17,7 +18,7 @@ import type { Row } from './row.ts'
 export interface Deployed {
   readonly folder: string
   readonly model: Model
-  readonly open: () => Promise<World>
+  readonly open: (start?: WorldOptions['start']) => Promise<World>
 }
 
 export async function withDeployed<T>(registry: readonly RegistryRow[], use: (it: Deployed) => Promise<T>): Promise<T> {
@@ -25,8 +26,8 @@ export async function withDeployed<T>(registry: readonly RegistryRow[], use: (it
   try {
     await synthesize(join(import.meta.dirname, '../app.ts'), join(folder, 'cdk.out'))
     const model = readTemplate(join(folder, 'cdk.out'), 'http://127.0.0.1')
-    const open = () =>
-      createWorld({ model, stateDir: folder, outDir: folder, clock: new VirtualClock(Date.now()), seed: 1 })
+    const open: Deployed['open'] = (start) =>
+      createWorld({ model, stateDir: folder, outDir: folder, clock: new VirtualClock(Date.now()), seed: 1, start })
     const world = await open()
     const access = operatorAccess(model, world.urls)
     await access.registry.add(registry)

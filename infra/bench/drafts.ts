@@ -6,7 +6,7 @@ import { readRegistry, type RegistryRow } from '../../functions/domain/registry.
 import { draftReportAnswer } from '../../workflows/contract.ts'
 import { firstRegistry } from '../centre/first-registry.ts'
 import { historyRegistry } from '../centre/history-registry.ts'
-import { memoryRow, run, withDeployed } from './deployed.ts'
+import { memoryRow, run, withDeployed, type Deployed } from './deployed.ts'
 import { agencyName, fill, populate } from './many-cases.ts'
 import type { Row } from './row.ts'
 
@@ -42,16 +42,24 @@ function lastReportDay(): Days {
   return { registry: historyRegistry(centre, addDays(reportDay, -7), { profile, names }), reportDay, today }
 }
 
-/**
- * The cases are laid straight into the database; everything else is as deployed. Read units are counted by what each
- * request of the function brought, as DynamoDB bills it.
- */
-async function benchDraft(cases: number): Promise<Row[]> {
+/** A deployment with so many cases of a province, laid straight into the database, on the day of a report. */
+export function withProvince<T>(
+  cases: number,
+  use: (it: Deployed & Pick<Days, 'reportDay'>) => Promise<T>,
+): Promise<T> {
   const { registry, reportDay, today } = lastReportDay()
-  return withDeployed(registry, async ({ folder, model, open }) => {
+  return withDeployed(registry, async (deployed) => {
+    const { folder, model } = deployed
     const from = addDays(today, -365 * YEARS)
     const all = { cases, openShare: OPEN_SHARE, agencies: AGENCIES, registry, from, to: today }
     await fill(join(folder, 'dynamodb/current'), model.tables[0]?.name ?? '', populate(all))
+    return use({ ...deployed, reportDay })
+  })
+}
+
+/** Read units are counted by what each request of the function brought, as DynamoDB bills it. */
+async function benchDraft(cases: number): Promise<Row[]> {
+  return withProvince(cases, async ({ model, open, reportDay }) => {
     const world = await open()
     const event = { contract: 1, time: atLocal(reportDay, '08:00'), execution: 'bench' }
     const ran = await run(world, model, ['draft-report', event])

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import * as z from 'zod'
+import { peakMegabytes } from './peak-memory.ts'
 
 /**
  * A function as it is deployed, warm in a process of its own: `node function-process.ts <bundle> <events>`, the events
@@ -16,5 +17,5 @@ let answer: unknown
 for (const event of z.array(z.unknown()).parse(JSON.parse(events)))
   answer = await handler(event, { functionName: 'bench', awsRequestId: 'bench' })
 const seconds = (performance.now() - start) / 1000
-const megabytes = process.resourceUsage().maxRSS / 1024
+const megabytes = peakMegabytes()
 process.stdout.write(`\n${JSON.stringify({ answer, seconds, megabytes })}\n`)

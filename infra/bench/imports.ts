@@ -2,6 +2,9 @@ import { importAnswer } from '../../workflows/contract.ts'
 import { firstRegistry } from '../centre/first-registry.ts'
 import { ImportClient } from '../local/import-client.ts'
 import { issueToken } from '../local/issuer.ts'
+import type { Model } from '../local/model.ts'
+import type { WorldOptions } from '../local/world-options.ts'
+import type { World } from '../local/world.ts'
 import { itemsOf, openBenchWorld, putBare, repeated, timed } from './bench-world.ts'
 import { memoryRow, run, withDeployed } from './deployed.ts'
 import type { Row } from './row.ts'
@@ -58,25 +61,38 @@ const MANY = { round: 0, rows: 50_000 }
 const CHUNKS = 10
 
 /** The most memory that the importing functions hold: one reads a whole long list, the other tries it chunk by chunk. */
-export async function benchImportMemory(): Promise<Row[]> {
-  return withDeployed(firstRegistry(), async ({ folder, model, open }) => {
-    const world = await open()
+export const benchImportMemory = (): Promise<Row[]> =>
+  withLongList(undefined, async ({ world, model, reading, trying }) => {
+    const read = await run(world, model, ['read-import', reading])
+    const tried = await run(world, model, ['apply-import', ...trying])
+    for (const { answer } of [read, tried]) importAnswer.options[0].parse(answer)
+    const size = `${MANY.rows.toLocaleString('en')} rows`
+    return [memoryRow(`reading ${size} of one agency`, read), memoryRow(`trying ${CHUNKS} chunks of them`, tried)]
+  })
+
+interface LongList {
+  readonly world: World
+  readonly model: Model
+  /** Events of `read-import` and `apply-import`. */
+  readonly reading: object
+  readonly trying: readonly object[]
+}
+
+/** A deployment to which a list as long as any was sent. The clock stands still, and with it the machine: its Tasks are done by the caller. */
+export const withLongList = <T>(start: WorldOptions['start'], use: (list: LongList) => Promise<T>): Promise<T> =>
+  withDeployed(firstRegistry(), async ({ folder, model, open }) => {
+    const world = await open(start)
     await world.listen(PORT)
     const token = await issueToken(folder, { role: 'operator' })
     const client = new ImportClient({ url: `http://127.0.0.1:${PORT}`, token })
     const { id } = await client.send({ name: 'danh-sach.csv', body: listOf(MANY) })
-    // The clock stands still, and so does the machine that this starts: its Tasks are done here.
     await client.order(id, 'check')
-    const task = { contract: 1, id, run: 1 }
-    const read = await run(world, model, ['read-import', task])
-    const chunks = Array.from({ length: CHUNKS }, (_, n) => ({ ...task, chunk: n + 1 }))
-    const tried = await run(world, model, ['apply-import', ...chunks])
-    for (const { answer } of [read, tried]) importAnswer.options[0].parse(answer)
+    const reading = { contract: 1, id, run: 1 }
+    const trying = Array.from({ length: CHUNKS }, (_, n) => ({ ...reading, chunk: n + 1 }))
+    const used = await use({ world, model, reading, trying })
     await world.close()
-    const size = `${MANY.rows.toLocaleString('en')} rows`
-    return [memoryRow(`reading ${size} of one agency`, read), memoryRow(`trying ${CHUNKS} chunks of them`, tried)]
+    return used
   })
-}
 
 function listOf({ round, rows }: { round: number; rows: number }): Uint8Array {
   const lines = Array.from({ length: rows }, (_, n) => rowOf(round, n))

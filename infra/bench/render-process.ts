@@ -4,6 +4,7 @@ import { loadRenderAssets } from '../../functions/platform/render-assets.ts'
 import { renderReport } from '../../functions/text/report-documents.ts'
 import { weeklyReport } from '../../functions/domain/report.ts'
 import { readFileSync } from 'node:fs'
+import { peakMegabytes } from './peak-memory.ts'
 
 /**
  * Renders all documents of the report in a file, in a process of its own: `<report.json>`. Prints how much processor
@@ -16,7 +17,7 @@ const { user, system } = process.cpuUsage()
 process.stdout.write(
   JSON.stringify({
     cpuSeconds: (user + system) / 1e6,
-    megabytes: process.resourceUsage().maxRSS / 1024,
+    megabytes: peakMegabytes(),
     bytes: Object.values(documents).map((document: Uint8Array) => document.length),
   }),
 )

@@ -4,11 +4,16 @@ import { benchColdStarts } from './cold-starts.ts'
 import { benchDrafts } from './drafts.ts'
 import { benchImportMemory, benchImports } from './imports.ts'
 import type { Row } from './row.ts'
+import { benchSizes } from './sizes.ts'
 import { benchStore } from './store.ts'
 import { benchTimers } from './timers.ts'
 
-/** `npm run bench -- --large`: also a million cases, and 50,000 rows through the whole import. */
+/**
+ * `npm run bench -- --large`: also a million cases, and 50,000 rows through the whole import. `--record`: keeps what the
+ * functions took as what the sizes of the template are held against.
+ */
 const large = process.argv.includes('--large')
+const record = process.argv.includes('--record')
 
 /** Every speed that is claimed, as a ratio against a reference measured in the same run. */
 const rows: Row[] = [
@@ -20,6 +25,7 @@ const rows: Row[] = [
   ...(await benchCalendar()),
   ...(await benchTimers()),
   ...(await benchColdStarts()),
+  ...(await benchSizes({ record, on: new Date().toISOString().slice(0, 10) })),
 ]
 
 console.table(

@@ -1,9 +1,10 @@
+import { WHOLE_PROCESSOR_MB } from '../size.ts'
+
 /**
  * What no local run can show, in one place. Each errs on the dear side.
  */
 export const ASSUMED = {
-  /** Lambda gives a whole processor at this memory, less below (docs.aws.amazon.com/lambda, "Configure memory"). */
-  wholeProcessorMb: 1769,
+  wholeProcessorMb: WHOLE_PROCESSOR_MB,
   /** What a call of a service adds on AWS to the time of a function, in ms; here the services answer from memory. */
   latencyMs: { dynamodb: 6, states: 40, ses: 80, s3: 40, secretsmanager: 30 } as Readonly<Record<string, number>>,
   /** Share of invocations that start an instance, and what that adds to the bill, in ms. */

@@ -29,8 +29,14 @@ export interface Invocation {
   readonly trace: string | undefined
 }
 
+/** What runs one function, one event at a time. */
+export interface Running {
+  /** Rejects with what the handler throws. */
+  handle(event: unknown, invocation: Invocation): Promise<unknown>
+}
+
 /** One loaded copy of a function. It handles one event at a time and stays warm for the next. */
-export class Instance {
+export class Instance implements Running {
   readonly #options: InstanceOptions
   readonly #handler: Handler
   readonly #environment: Record<string, string>
@@ -54,7 +60,6 @@ export class Instance {
     this.#handler = handler as Handler
   }
 
-  /** Rejects with what the handler throws. */
   async handle(event: unknown, { requestId, trace = beginTrace(requestId) }: Invocation): Promise<unknown> {
     this.#requestId = requestId
     this.#environment['_X_AMZN_TRACE_ID'] = trace

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Invoke, InvokeOutcome } from './asl-thread.ts'
 import type { Clock } from './clock.ts'
 import { FunctionLog } from './function-log.ts'
-import { Instance, type AwsDoor, type Invocation } from './lambda-instance.ts'
+import { Instance, type AwsDoor, type InstanceOptions, type Invocation, type Running } from './lambda-instance.ts'
 import type { FunctionUsage } from './meter.ts'
 import type { FunctionModel } from './model.ts'
 import { randomId } from './random.ts'
@@ -23,6 +23,8 @@ export interface LambdaOptions {
   readonly patienceMs?: number
   /** Told of each invocation that fails. */
   readonly onError?: (failure: InvocationFailure) => void
+  /** In this process unless said otherwise. */
+  readonly start?: ((options: InstanceOptions) => Running) | undefined
 }
 
 export interface InvocationFailure {
@@ -43,7 +45,7 @@ interface Pool {
   readonly model: FunctionModel
   readonly bundle: Bundle
   readonly log: FunctionLog
-  readonly idle: Instance[]
+  readonly idle: Running[]
   readonly waiting: (() => void)[]
   busy: number
   invocations: number
@@ -137,10 +139,10 @@ export class Lambda {
     return { type: 'ok', payload: JSON.parse(text) }
   }
 
-  #coldStart({ model, bundle, log }: Pool): Instance {
-    const { aws, clock, random, skewMs = 0 } = this.#options
+  #coldStart({ model, bundle, log }: Pool): Running {
+    const { aws, clock, random, skewMs = 0, start = inThisProcess } = this.#options
     const skew = Math.round((random() * 2 - 1) * skewMs)
-    return new Instance({ aws, model, bundle, log, now: () => clock.now() + skew })
+    return start({ aws, model, bundle, log, now: () => clock.now() + skew })
   }
 
   async #inTime(model: FunctionModel, work: Promise<unknown>): Promise<unknown> {
@@ -150,6 +152,8 @@ export class Lambda {
     return Promise.race([work, promise]).finally(() => clearTimeout(timer))
   }
 }
+
+const inThisProcess = (options: InstanceOptions): Running => new Instance(options)
 
 class TimedOut extends Error {
   override readonly name = 'Sandbox.Timedout'

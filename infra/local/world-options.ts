@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { LambdaOptions } from './lambda.ts'
 import type { Model } from './model.ts'
 
 /** What goes wrong on purpose, in the hostile mode. */
@@ -35,6 +36,8 @@ export interface WorldOptions {
   readonly hostility?: Hostility
   /** On unless said otherwise: a call that its function's role does not allow is refused. */
   readonly checkRoles?: boolean
+  /** How instances of functions are run; in this process unless said otherwise. */
+  readonly start?: LambdaOptions['start']
 }
 
 export interface WorldStats {

@@ -165,10 +165,11 @@ export class World {
   }
 
   #startLambda(): Lambda {
-    const { model, clock, hostility } = this.#options
+    const { model, clock, hostility, start } = this.#options
     const { records, endpoint } = this.#doors
     return new Lambda({
       clock,
+      start,
       functions: model.functions,
       random: this.#random('lambda'),
       logFolder: records.logFolder,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { handlerNames } from '../../infra/bundles.ts'
+import { readMeasured, SIZES } from '../../infra/size.ts'
 import { definitionOf, machineNames, statesOf } from '../workflows/machines.ts'
 import { declared, resources, watchedOf } from './declared.ts'
 
@@ -9,6 +10,7 @@ const functions = resources(dev, 'AWS::Lambda::Function')
 const alarms = resources(dev, 'AWS::CloudWatch::Alarm')
 const nameOf = (id: string): string => z.string().parse(functions[id]?.['FunctionName']).replace('dondoc-dev-', '')
 
+const uri = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
 describe('every function', () => {
   it('has its handler, and every handler its function', () => {
     expect(Object.keys(functions).map(nameOf).toSorted()).toEqual(handlerNames().toSorted())
@@ -26,6 +28,33 @@ describe('every function', () => {
       })
     }
     for (const group of Object.values(resources(dev, 'AWS::Logs::LogGroup'))) expect(group['RetentionInDays']).toBe(14)
+  })
+
+  it('has the memory that it was measured to need, and two fifths more', () => {
+    const { functions: measures } = readMeasured()
+    expect(Object.keys(measures).filter((name) => !handlerNames().includes(name))).toEqual([])
+    for (const [id, { MemorySize }] of Object.entries(functions))
+      expect(Number(MemorySize) * 0.6, nameOf(id)).toBeGreaterThanOrEqual(measures[nameOf(id)]?.megabytes ?? 0)
+  })
+
+  it('is small, but for those that compute for long', () => {
+    const sized = Object.entries(functions).map(([id, { MemorySize }]) => ({ name: nameOf(id), MemorySize }))
+    const namesOf = (mb: number) =>
+      sized.flatMap(({ name, MemorySize }) => (MemorySize === mb ? [name] : [])).toSorted()
+    const { functions: measures } = readMeasured()
+    expect(namesOf(SIZES.medium).filter((name) => name in measures)).toEqual([
+      'pause-cases',
+      'plan-digests',
+      'register-dossiers',
+      'render-report',
+    ])
+    expect(namesOf(SIZES.large)).toEqual([
+      'change-registry',
+      'correct-report',
+      'get-burn-down',
+      'recompute-report',
+      'simulate-policy',
+    ])
   })
 
   it('raises an alarm for errors and throttling, and before it runs into its time-out', () => {
@@ -100,7 +129,6 @@ const metricsOf = z
     ).toSorted(),
   )
 const ref = z.object({ Ref: z.string() })
-const uri = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
 const tasks = z.array(
   z
     .object({ TimeoutSeconds: z.number(), Parameters: z.object({ FunctionName: z.string() }) })
