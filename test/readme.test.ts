@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { accessMatrix, type Role } from '../functions/domain/access.ts'
 
@@ -18,6 +18,19 @@ describe('the README', () => {
       { ...Object.fromEntries(roles.map((role) => [role, ''])), ...cells },
     ])
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(kept))
+  })
+
+  it('names for each claim a test that is there, the bench, or what cannot be proven here', () => {
+    const [, ...claims] = tableAfter('## Proven how')
+    const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+    const isThere = (name: string) => tests.some((path) => path === name || path.endsWith(`/${name}`))
+    const unproven = claims.filter(
+      ([, proof = '']) => !/`(test\/|npm run)|\*\*not proven here/.test(proof),
+    )
+    const named = claims.flatMap(([, proof = '']) => [...proof.matchAll(/`(?:test\/)?([\w./-]+\.test\.ts)`/g)])
+    expect(named.length).toBeGreaterThan(30)
+    expect(named.map(([, name = '']) => name).filter((name) => !isThere(name))).toEqual([])
+    expect(unproven.map(([claim]) => claim)).toEqual([])
   })
 })
 
