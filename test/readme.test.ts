@@ -24,9 +24,7 @@ describe('the README', () => {
     const [, ...claims] = tableAfter('## Proven how')
     const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
     const isThere = (name: string) => tests.some((path) => path === name || path.endsWith(`/${name}`))
-    const unproven = claims.filter(
-      ([, proof = '']) => !/`(test\/|npm run)|\*\*not proven here/.test(proof),
-    )
+    const unproven = claims.filter(([, proof = '']) => !/`(test\/|npm run)|\*\*not proven here/.test(proof))
     const named = claims.flatMap(([, proof = '']) => [...proof.matchAll(/`(?:test\/)?([\w./-]+\.test\.ts)`/g)])
     expect(named.length).toBeGreaterThan(30)
     expect(named.map(([, name = '']) => name).filter((name) => !isThere(name))).toEqual([])

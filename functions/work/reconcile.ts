@@ -40,7 +40,8 @@ type Deps = CaseDeps & MailEventDeps
 /**
  * Writes into a restored table what the logs know and it does not: mails that went out after the restore point, and what
  * SES told of them. Steps that are due fire, those that had fired by then by the same keys, and count as told where a
- * mail told them; so whoever was mailed is not mailed again, and no step is left to an execution that is past it. A repeat writes nothing. Rules and digests are off meanwhile.
+ * mail told them; so whoever was mailed is not mailed again, and no step is left to an execution that is past it. A
+ * repeat writes nothing. Rules and digests are off meanwhile.
  */
 export async function reconcile(
   deps: Deps,

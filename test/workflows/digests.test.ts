@@ -1,34 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sendDigestInput, settleDigestsInput } from '../../workflows/contract.ts'
-import { Failing, type Functions } from '../local/asl-run.ts'
+import { Failing } from '../local/asl-run.ts'
 import { run, told } from './machines.ts'
-
-// The clock begins at 08:00 on Friday 29/10/2021.
-const window = { contract: 1, kind: 'immediate', sendAt: '2021-10-29T01:05:00.000Z' } as const
-
-/** A run for these recipients; mail to whoever is in `failing` fails so many times. */
-function mailing(recipients: readonly string[], failing: Record<string, number> = {}): Functions {
-  const failures = { ...failing }
-  return {
-    planDigests: () => ({ ...window, recipients }),
-    sendDigest: (input) => {
-      const { recipient } = recipientOf(input)
-      failures[recipient] = (failures[recipient] ?? 0) - 1
-      if (failures[recipient] >= 0) throw new Failing('MailUnavailableError')
-      return { recipient, outcome: 'sent' }
-    },
-    settleDigests: (input) => {
-      const outcomes = outcomesOf(input)
-      const untold = outcomes.filter(({ outcome }) => outcome !== 'sent').map(({ recipient }) => recipient)
-      const sent = outcomes.length - untold.length
-      const left = outcomes.some(({ outcome }) => outcome === 'failed') ? untold : []
-      return { ...window, mails: sent, told: sent, failed: untold.length, left }
-    },
-  }
-}
-
-const recipientOf = (input: unknown) => sendDigestInput.parse(input)
-const outcomesOf = (input: unknown) => settleDigestsInput.parse(input).outcomes
+import { mailing, outcomesOf, recipientOf, window } from './mailing.ts'
 
 describe('the digests machine', () => {
   it('waits for its window, plans, mails each recipient, and settles', async () => {

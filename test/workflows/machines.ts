@@ -7,7 +7,10 @@ export const machineNames = ['escalation', 'digests', 'weekly-report', 'import',
 
 /** The definition as its file has it, the functions' names in the place of their ARNs. */
 export const definitionOf = (name: (typeof machineNames)[number]): Definition =>
-  JSON.parse(readFileSync(`workflows/${name}.asl.json`, 'utf8').replaceAll(/\$\{(\w+)\}/g, '$1'))
+  readDefinition(`workflows/${name}.asl.json`)
+
+export const readDefinition = (file: string | URL): Definition =>
+  JSON.parse(readFileSync(file, 'utf8').replaceAll(/\$\{(\w+)\}/g, '$1'))
 
 const tasks: Record<string, { input: z.ZodObject; answer: z.ZodType }> = {
   escalateCase: { input: contract.escalateCaseInput, answer: contract.escalateCaseAnswer },
@@ -44,8 +47,12 @@ const withContract = (functions: Functions): Functions =>
   )
 
 /** Runs a machine from 08:00 on Friday 29/10/2021, Vietnam time, in virtual time and within its contract. */
-export const run = (name: (typeof machineNames)[number], input: unknown, functions: Functions): Promise<Outcome> =>
-  execute(definitionOf(name), input, { functions: withContract(functions) })
+export const run = (
+  machine: (typeof machineNames)[number] | Definition,
+  input: unknown,
+  functions: Functions,
+): Promise<Outcome> =>
+  execute(typeof machine === 'string' ? definitionOf(machine) : machine, input, { functions: withContract(functions) })
 
 /** `publishReport 14:30:30` for each call, by the clock on a Vietnamese wall. */
 export const told = ({ calls }: Outcome): string[] =>
