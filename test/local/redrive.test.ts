@@ -5,7 +5,7 @@ import { ImportClient } from '../../infra/local/import-client.ts'
 import { issueToken } from '../../infra/local/issuer.ts'
 import type { Model } from '../../infra/local/model.ts'
 import { fixture } from '../support/mappings.ts'
-import { denied, Province } from '../support/province.ts'
+import { denied, Province, reportOf } from '../support/province.ts'
 import { vn } from '../support/scenario.ts'
 
 const AGENCIES = ['buon-ho', 'buon-ma-thuot', 'cu-mgar']
@@ -55,15 +55,7 @@ async function outcomeOf(province: Province) {
 
 /** Tells three reports, due on Thursday at 17:00. */
 async function tell(province: Province): Promise<void> {
-  const fieldReports = AGENCIES.map((agency) => ({
-    code: `${agency}-1`,
-    provider: 'vnpt',
-    agency,
-    unit: agency,
-    category: 'giao-thong',
-    receivedAt: vn('2021-10-19 09:00'),
-    due: vn('2021-10-21 17:00'),
-  }))
+  const fieldReports = AGENCIES.map((agency) => reportOf(agency, { due: vn('2021-10-21 17:00') }))
   await province.call('/field-reports', { body: { fieldReports } })
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, it } from 'vitest'
 import { toMs, type Instant } from '../../functions/domain/instant.ts'
-import { denied, Province } from '../support/province.ts'
+import { denied, Province, reportOf } from '../support/province.ts'
 import { vn } from '../support/scenario.ts'
 
 const undisturbed = new Province(4603)
@@ -14,15 +14,6 @@ afterAll(async () => {
   await province.close()
 })
 
-const reportOf = (agency: string, more: object) => ({
-  code: `${agency}-1`,
-  provider: 'vnpt',
-  agency,
-  unit: agency,
-  category: 'giao-thong',
-  receivedAt: vn('2021-10-19 09:00'),
-  ...more,
-})
 const tell = (to: Province, ...fieldReports: object[]) => to.call('/field-reports', { body: { fieldReports } })
 
 const CHASED = ['buon-ho', 'buon-ma-thuot', 'cu-mgar', 'ea-kar'].map((agency) =>

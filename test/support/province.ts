@@ -16,6 +16,7 @@ import type { Statement } from '../../infra/local/role.ts'
 import { readTemplate } from '../../infra/local/template.ts'
 import { createWorld, type World } from '../../infra/local/world.ts'
 import { idOfMail, mailsIn } from '../local/outcome.ts'
+import { vn } from './scenario.ts'
 import { synthesizedApp } from './synthesized-app.ts'
 
 /** The product as it would be deployed, its API at that port. */
@@ -28,6 +29,17 @@ interface Running {
   clock: VirtualClock
   access: OperatorAccess
 }
+
+/** Of VNPT, received on Tuesday 19/10/2021 at 09:00. */
+export const reportOf = (agency: string, more: object = {}) => ({
+  code: `${agency}-1`,
+  provider: 'vnpt',
+  agency,
+  unit: agency,
+  category: 'giao-thong',
+  receivedAt: vn('2021-10-19 09:00'),
+  ...more,
+})
 
 /** The whole deployment on a virtual clock, with the province's first registry and what is added, over HTTP. */
 export class Province {
