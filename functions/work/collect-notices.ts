@@ -1,7 +1,7 @@
 import { recipientOf, type Directory, type Recipient } from '../domain/contacts.ts'
 import { stateOf, type CaseDocument } from '../domain/document.ts'
 import { later, type Instant } from '../domain/instant.ts'
-import { isStillTrue, pendingNotices } from '../domain/notices.ts'
+import { isStillTrue, pendingNotices, type PendingNotice } from '../domain/notices.ts'
 import { recipientRole } from '../domain/registry.ts'
 import { nextSending } from '../domain/sending-hours.ts'
 import type { CaseState, Notice } from '../domain/state.ts'
@@ -22,8 +22,8 @@ export interface Letters {
 }
 
 export interface Collected {
-  /** By the recipient's code. */
-  letters: Map<string, Letters>
+  /** Codes of those who have something to be told. */
+  recipients: Set<string>
   /** Of a case that is finished, paused, handed over or put off by now. */
   untrue: MailNotice[]
   withoutContact: number
@@ -35,76 +35,82 @@ interface Setting {
   at: Instant
 }
 
+const settingOf = ({ now }: Deps, run: DigestRun, directory: Directory): Setting => ({
+  run,
+  directory,
+  at: later(now(), run.sendAt),
+})
+
 /**
  * The notices that wait for this window, each read again from its case as it stands now. The daily window takes along
- * what is immediate and has not gone out.
+ * what is immediate and has not gone out. However many wait, no more than a batch of cases is in memory at once.
  */
 export async function collectNotices(deps: Deps, run: DigestRun, directory: Directory): Promise<Collected> {
-  const setting = { run, directory, at: later(deps.now(), run.sendAt) }
-  return sorted(await waitingCases(deps, setting, () => true), setting)
+  const setting = settingOf(deps, run, directory)
+  const collected: Collected = { recipients: new Set(), untrue: [], withoutContact: 0 }
+  for await (const { toTell, goesTo } of judgedNotices(deps, setting, () => true)) {
+    if (goesTo === 'nobody') collected.untrue.push(toTell.key)
+    else if (goesTo === 'unknown') collected.withoutContact += 1
+    else collected.recipients.add(goesTo.code)
+  }
+  return collected
 }
 
 /** What one recipient is to be told, and nothing where that is no more. Only cases that may concern it are loaded. */
 export async function collectFor(
   deps: Deps,
   run: DigestRun,
-  { recipient, directory }: { recipient: string; directory: Directory },
+  { recipient: code, directory }: { recipient: string; directory: Directory },
 ): Promise<Letters | undefined> {
-  const at = later(deps.now(), run.sendAt)
-  const setting = { run, directory, at }
+  const setting = settingOf(deps, run, directory)
   const goesThere = (agency: string): boolean =>
-    recipientRole.options.some((role) => recipientOf(directory, { agency, role }, at)?.code === recipient)
-  return sorted(await waitingCases(deps, setting, goesThere), setting).letters.get(recipient)
+    recipientRole.options.some((role) => recipientOf(directory, { agency, role }, setting.at)?.code === code)
+  let letters: Letters | undefined
+  for await (const { toTell, goesTo } of judgedNotices(deps, setting, goesThere)) {
+    if (goesTo === 'nobody' || goesTo === 'unknown' || goesTo.code !== code) continue
+    letters ??= { recipient: goesTo, toTell: [] }
+    letters.toTell.push(toTell)
+  }
+  return letters
 }
 
-async function waitingCases(
+interface Judged {
+  toTell: ToTell
+  /** `nobody`: it is no longer true; `unknown`: it is, and no contact is registered. */
+  goesTo: Recipient | 'nobody' | 'unknown'
+}
+
+/** In order of the cases. */
+async function* judgedNotices(deps: Deps, setting: Setting, fits: (agency: string) => boolean): AsyncGenerator<Judged> {
+  for await (const document of waitingCases(deps, setting, fits)) {
+    const state = stateOf(document)
+    for (const { notice, role } of pendingNotices(state)) {
+      if (!isOfWindow(notice, state, setting)) continue
+      const { episode, level, occurrence } = notice
+      const key = { caseId: document.id, episode, level, occurrence, role }
+      yield { toTell: { key, state }, goesTo: whereTo({ notice, role }, state, setting) }
+    }
+  }
+}
+
+async function* waitingCases(
   deps: Deps,
   { run, at }: Setting,
   fits: (agency: string) => boolean,
-): Promise<CaseDocument[]> {
+): AsyncGenerator<CaseDocument> {
   const { cases } = deps
   const ids: string[] = []
   for await (const { id, agency } of run.kind === 'daily' ? cases.pending() : cases.pendingImmediate({ to: at }))
     if (fits(agency)) ids.push(id)
   ids.sort()
-  const documents: CaseDocument[] = []
   for (let start = 0; start < ids.length; start += AT_ONCE)
-    documents.push(...(await cases.loadMany(ids.slice(start, start + AT_ONCE), tellOfDamage(deps))))
-  return documents
-}
-
-function sorted(documents: readonly CaseDocument[], setting: Setting): Collected {
-  const collected: Collected = { letters: new Map(), untrue: [], withoutContact: 0 }
-  for (const document of documents) {
-    const state = stateOf(document)
-    for (const { notice, role } of pendingNotices(state)) {
-      const { episode, level, occurrence } = notice
-      const key = { caseId: document.id, episode, level, occurrence, role }
-      if (isOfWindow(notice, state, setting)) sortIn({ key, state }, notice, { setting, collected })
-    }
-  }
-  return collected
+    yield* await cases.loadMany(ids.slice(start, start + AT_ONCE), tellOfDamage(deps))
 }
 
 const isOfWindow = (notice: Notice, state: CaseState, { run, directory, at }: Setting): boolean =>
   run.kind === 'daily' || (notice.immediateAt !== undefined && nextSending(state, directory.registry, at) === at)
 
-function sortIn(
-  toTell: ToTell,
-  notice: Notice,
-  { setting: { directory, at }, collected }: { setting: Setting; collected: Collected },
-): void {
-  const { key, state } = toTell
-  if (!isStillTrue(notice, state, { registry: directory.registry, now: at })) {
-    collected.untrue.push(key)
-    return
-  }
-  const recipient = recipientOf(directory, { agency: state.agency, role: key.role }, at)
-  if (recipient === undefined) {
-    collected.withoutContact += 1
-    return
-  }
-  const letters = collected.letters.get(recipient.code) ?? { recipient, toTell: [] }
-  letters.toTell.push(toTell)
-  collected.letters.set(recipient.code, letters)
+function whereTo({ notice, role }: PendingNotice, state: CaseState, { directory, at }: Setting): Judged['goesTo'] {
+  if (!isStillTrue(notice, state, { registry: directory.registry, now: at })) return 'nobody'
+  return recipientOf(directory, { agency: state.agency, role }, at) ?? 'unknown'
 }

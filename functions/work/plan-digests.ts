@@ -28,10 +28,10 @@ export async function planDigests(deps: Omit<DigestDeps, 'mailer' | 'answerUrl'>
   if (run.kind === 'daily' && !isWorkingDay(registry.calendar('counter', date), date)) return nobody
   await finishEarlier(deps)
   const directory = await directoryAt(deps, registry, deps.now())
-  const { letters, untrue, withoutContact } = await collectNotices(deps, run, directory)
+  const { recipients, untrue, withoutContact } = await collectNotices(deps, run, directory)
   await settleNotices(deps, { window: windowOf(run), notices: untrue, how: 'dropped' })
   if (withoutContact > 0) deps.log.error('notices wait without a contact', { count: withoutContact })
-  return { recipients: [...letters.keys()].toSorted(), dropped: untrue.length, withoutContact }
+  return { recipients: [...recipients].toSorted(), dropped: untrue.length, withoutContact }
 }
 
 /** What SES has is told to its cases; what a process that died had claimed is free again. */
