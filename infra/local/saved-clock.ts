@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import * as z from 'zod'
 
 const content = z.object({
@@ -11,13 +11,9 @@ const content = z.object({
 })
 type Content = z.output<typeof content>
 
-/** More than the content ever takes, so that a shorter one hides no end of a longer one. */
-const BYTES = 4096
-
 /** Where the clock stands and how far the replay has come, kept on disk so that a restart goes on from there. */
 export class SavedClock {
   readonly #file: string
-  #descriptor: number | undefined
   #content: Content
 
   private constructor(file: string, known: Content) {
@@ -27,12 +23,9 @@ export class SavedClock {
 
   /** @param fresh where a new state begins, epoch ms, and with which story */
   static open(stateDir: string, { start, story }: { start: number; story?: string }): SavedClock {
-    mkdirSync(stateDir, { recursive: true })
     const file = join(stateDir, 'clock.json')
-    // Killed between making the file and writing it: nothing had happened yet.
-    const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
     const fresh: Content = { now: start, sent: 0, finished: false, ...(story !== undefined && { story }) }
-    return new SavedClock(file, known === '' ? fresh : content.parse(JSON.parse(known)))
+    return new SavedClock(file, existsSync(file) ? content.parse(JSON.parse(readFileSync(file, 'utf8'))) : fresh)
   }
 
   get story(): string | undefined {
@@ -65,10 +58,10 @@ export class SavedClock {
     this.#write({ ...this.#content, now, finished: true })
   }
 
-  /** Several hundred times a day of the replay: one call of the kernel, which a killed process has made or not. */
   #write(next: Content): void {
     this.#content = next
-    this.#descriptor ??= openSync(this.#file, existsSync(this.#file) ? 'r+' : 'w')
-    writeSync(this.#descriptor, JSON.stringify(next).padEnd(BYTES), 0)
+    mkdirSync(dirname(this.#file), { recursive: true })
+    writeFileSync(`${this.#file}.new`, JSON.stringify(next))
+    renameSync(`${this.#file}.new`, this.#file)
   }
 }
