@@ -46,7 +46,7 @@ export const figureWords: Record<MeasureId, string> = {
   'notices.mailed': 'Lượt gửi thư điện tử nhắc hạn, đôn đốc, tính theo từng người nhận',
   'notices.escalationsSent': 'Lượt đôn đốc đã gửi',
   'notices.escalationsAnswered': 'Lượt đôn đốc đã gửi và được cơ quan, đơn vị thực hiện hoặc trả lời',
-  'commitments.kept': 'Cam kết đến hạn trong kỳ đã thực hiện đúng',
+  'commitments.kept': 'Cam kết đã thực hiện đúng trong kỳ',
   'commitments.broken': 'Cam kết đến hạn trong kỳ không thực hiện đúng',
   'commitments.open': 'Cam kết chưa đến hạn',
 }

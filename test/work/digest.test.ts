@@ -126,6 +126,29 @@ describe('the digest', () => {
     expect(await morning(deps, '2021-10-25 07:30')).toMatchObject({ mails: 1, told: 1, failed: 0 })
   })
 
+  it('tells each role of an agency what is for it, and nothing that is for another', async () => {
+    const steps = [{ level: 1, offset: { amount: 0, unit: 'workingDays' }, recipients: ['head'] }]
+    const deps = await testDeps('2021-10-18 09:05', row('policy', 'fieldReport:rac-thai', { steps }))
+    for (const [n, category] of [
+      [1, 'giao-thong'],
+      [2, 'rac-thai'],
+    ] as const) {
+      const facts = { ...fieldReport, category, code: `PA-${n}`, due: vn('2021-10-21 17:00') }
+      await deps.tell(idOf(n), { type: 'registerFieldReport', facts })
+    }
+    deps.at('2021-10-21 17:00')
+    for (const n of [1, 2]) await deps.tell(idOf(n), escalate)
+    expect(await morning(deps, '2021-10-22 07:30')).toMatchObject({
+      recipients: ['bmt:focalPoint', 'bmt:head'],
+      told: 2,
+    })
+    const told = deps.sentMails().map(({ to, text }) => [to, [1, 2].filter((n) => text.includes(`PA-${n}`))])
+    expect(told).toEqual([
+      ['dau-moi.bmt@daklak.example', [1]],
+      ['lanh-dao.bmt@daklak.example', [2]],
+    ])
+  })
+
   it('goes to the mailbox registered for all agencies where the role is not the agency’s own', async () => {
     const lead = { agency: 'so-xd', role: 'leadDepartment', email: 'dau-moi.so-tttt@daklak.example' }
     const policy = { steps: [{ level: 1, offset: { amount: 0, unit: 'workingDays' }, recipients: ['leadDepartment'] }] }

@@ -131,6 +131,8 @@ describe('a feed that never spoke', () => {
     expect(await watch(deps, '2021-10-26 12:30')).toMatchObject({ feeds: 1, silent: 1 })
     // when, then
     expect(await watch(deps, '2021-10-27 12:30')).toEqual({ feeds: 0, silent: 0, closed: 1 })
+    const [closed] = await deps.incidents.ofKind('silentFeed')
+    expect(closed?.closed?.reason).toBe('Đơn vị cung cấp không còn trong danh mục')
     const ended = await testDeps('2021-10-18 09:00', spt, rule('2021-10-18'), rule('2021-10-19', null))
     expect(await watch(ended, '2021-10-26 12:30')).toEqual({ feeds: 0, silent: 0, closed: 0 })
   })
