@@ -26,7 +26,7 @@ function contributionRoutes(parts: Parts): Route[] {
   const { data, reporting } = parts
   const contribute = [data.items(['GetItem', 'PutItem', 'Query'], 'reports'), data.registry()]
   const sign = [
-    data.items(['PutItem', 'Query'], 'reports'),
+    data.items(['GetItem', 'PutItem', 'Query'], 'reports'),
     data.items(['GetItem', 'PutItem', 'Query'], 'sequences'),
     data.objects('GetObject'),
     reporting.day.start(),

@@ -63,7 +63,7 @@ export class Reporting extends Construct {
         this.#data.items(['BatchGetItem', 'Query'], 'cases'),
         this.#data.items(['Query'], 'directives', 'incidents'),
         this.#data.registry(),
-        this.#data.items(['PutItem', 'Query'], 'reports'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'reports'),
         this.#data.objects('GetObject', 'PutObject'),
       ],
     })
@@ -96,7 +96,10 @@ export class Reporting extends Construct {
         meaning: 'The report cannot be published; it must be out at 15:00. The machine tries again.',
       },
       timeout: Duration.minutes(5),
-      rights: [this.#data.items(['PutItem', 'Query'], 'reports'), this.#data.objects('GetObject', 'PutObject')],
+      rights: [
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'reports'),
+        this.#data.objects('GetObject', 'PutObject'),
+      ],
     })
   }
 
@@ -118,7 +121,7 @@ export class Reporting extends Construct {
       alarm: { failures: 1, meaning: 'The report cannot be mailed. The machine tries again; its documents are in S3.' },
       timeout: Duration.minutes(1),
       rights: [
-        this.#data.items(['PutItem', 'Query'], 'reports'),
+        this.#data.items(['GetItem', 'PutItem', 'Query'], 'reports'),
         this.#data.items(['GetItem', 'PutItem', 'Query'], 'mails'),
         this.#data.items(['Query'], 'deliveries'),
         this.#data.objects('GetObject'),

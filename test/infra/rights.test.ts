@@ -39,6 +39,22 @@ describe('rights', () => {
     expect(Object.keys(template.findResources('AWS::IAM::ManagedPolicy'))).toEqual([])
   })
 
+  it('let whoever puts an item also look whether it stands there, as after an answer that was lost', () => {
+    // Written whatever stands there, or where a repeat is another item.
+    const blindly = (['people', 'deliveries', 'readings', 'duplicates', 'controlTotals'] as const).map(
+      (name) => partitions[name],
+    )
+    const puts = Object.entries(statements).flatMap(([role, all]) =>
+      all.flatMap((statement) => {
+        const [, actions = '', keysOfIt = ''] = /^dynamodb:(\S*PutItem\S*) DataTable\[(.+)\]$/.exec(statement) ?? []
+        const looked = keysOfIt.split(',').filter((key) => !blindly.some((pattern) => pattern === key))
+        return actions === '' || looked.length === 0 ? [] : [{ role, looked, actions: actions.split(',') }]
+      }),
+    )
+    expect(puts.length).toBeGreaterThan(20)
+    expect(puts.filter(({ actions }) => !actions.includes('GetItem'))).toEqual([])
+  })
+
   it('speak of the partitions that the store writes', () => {
     const written: Record<keyof typeof partitions, string[]> = {
       cases: [keys.caseKey('dossier:x').pk, keys.historyKey('dossier:x', 1).pk],
