@@ -23,8 +23,10 @@ export interface Open311Error {
   description: string
 }
 
-/** By the specification 403 is about the key, 404 about what is not there, 400 about the rest, and
- * 429 about haste; what is our fault is 5xx. */
+/**
+ * By the specification 403 is about the key, 404 about what is not there, 400 about the rest; 429 is about haste, and what
+ * is our fault is 5xx.
+ */
 export function open311Errors(refusal: Refusal): Open311Error[] {
   switch (refusal.why) {
     case 'input':

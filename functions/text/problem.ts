@@ -1,3 +1,5 @@
+import { IMPORT_FILES_KEPT_DAYS } from '../domain/import-retention.ts'
+
 /** One thing that is wrong with what was sent. `value` is what stood there, cut short; null where nothing did. */
 export interface ProblemError {
   field: string
@@ -167,9 +169,8 @@ const fixedProblems = {
   importFilesGone: {
     status: 410,
     title: 'Tệp đã bị xóa',
-    detail: 'Tệp nhập chỉ được giữ 7 ngày, nay đã bị xóa. Hãy khai báo và gửi lại tệp.',
-    detailEn:
-      'Files of an import are kept for seven days, and are deleted by now. Announce the file and send it again.',
+    detail: `Tệp nhập chỉ được giữ ${IMPORT_FILES_KEPT_DAYS} ngày, nay đã bị xóa. Hãy khai báo và gửi lại tệp.`,
+    detailEn: `Files of an import are kept for ${IMPORT_FILES_KEPT_DAYS} days, and are deleted by now. Announce the file and send it again.`,
   },
   importNotReady: {
     status: 409,

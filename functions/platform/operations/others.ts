@@ -13,8 +13,6 @@ import { fileLink, incidentView } from './answers.ts'
 import { nextPage } from '../../work/paging.ts'
 import type { Operation } from './operation.ts'
 
-/** Of the next page; absent on the last one. */
-
 const incidents: readonly Operation[] = [
   {
     name: 'list-incidents',
